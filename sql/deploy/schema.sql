@@ -1,0 +1,164 @@
+-- Deploy clientele:schema to pg
+
+begin;
+
+create schema app authorization clientele_owner;
+set local role clientele_owner;
+
+comment on schema app is 'Everything Clientele keeps. Company tables carry company_id and are protected by row-level security.';
+grant usage on schema app to clientele_api, clientele_worker, clientele_hosting, clientele_report, clientele_operator, clientele_search;
+
+-- Functions are executable by those they are granted to, and by nobody else.
+alter default privileges for role clientele_owner revoke execute on functions from public;
+
+-- What the binaries expect to find; they refuse to start on another version.
+create function app.schema_version() returns text
+language sql immutable parallel safe
+set search_path = ''
+return '1';
+comment on function app.schema_version() is 'Version of the deployed schema; API and worker refuse to start on another one.';
+grant execute on function app.schema_version() to clientele_api, clientele_worker, clientele_hosting, clientele_report, clientele_operator;
+
+-- UUIDv7 (RFC 9562): 48 bits of milliseconds, then random bits. A random v4 uuid already carries the
+-- variant; setting two more bits of its version nibble turns 4 into 7.
+create function app.uuid_v7() returns uuid
+language sql volatile parallel safe
+set search_path = ''
+return encode(
+    set_bit(set_bit(
+        overlay(
+            uuid_send(gen_random_uuid())
+            placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6
+        ), 52, 1), 53, 1), 'hex')::uuid;
+comment on function app.uuid_v7() is 'A new UUIDv7: ordered by the millisecond of its making.';
+grant execute on function app.uuid_v7() to clientele_api, clientele_worker, clientele_hosting, clientele_operator;
+
+-- The smallest UUIDv7 of an instant: the bounds of monthly partitions by id.
+create function app.uuid_v7_floor(instant timestamptz) returns uuid
+language sql immutable parallel safe
+set search_path = ''
+return encode(
+    substring(int8send((extract(epoch from instant) * 1000)::bigint) from 3) || '\x00000000000000000000'::bytea, 'hex'
+)::uuid;
+comment on function app.uuid_v7_floor(timestamptz) is 'The smallest UUIDv7 of an instant; partitions by month are bounded by it.';
+grant execute on function app.uuid_v7_floor(timestamptz) to clientele_api, clientele_worker, clientele_hosting, clientele_operator;
+
+-- Who is acting, for exactly this transaction. Every policy reads these settings and raises without them.
+create function app.enter(company uuid, person uuid, role text, visible_teams text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+    if company is null or person is null or role is null or visible_teams is null then
+        raise exception 'app.enter: company, person, role and visible teams are all required'
+            using errcode = 'null_value_not_allowed';
+    end if;
+    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
+        raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
+    end if;
+    perform pg_catalog.set_config('app.company_id', company::text, true),
+        pg_catalog.set_config('app.person_id', person::text, true),
+        pg_catalog.set_config('app.role', role, true),
+        pg_catalog.set_config('app.visible_teams', visible_teams, true);
+end
+$$;
+comment on function app.enter(uuid, uuid, text, text) is
+    'Sets company, person, role and visible teams for this transaction only. sql/citus replaces the body with one that reaches the shards.';
+grant execute on function app.enter(uuid, uuid, text, text) to clientele_api, clientele_worker, clientele_report, clientele_operator;
+
+-- One policy per table, for every role that acts inside a company. The company comparison comes first;
+-- `visibility` narrows it and must be a CASE over the settings, never an OR of comparisons (the planner
+-- believes an OR selects almost nothing and leaves the index).
+create function app.protect_by(target regclass, rule text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+    execute format('alter table %s enable row level security', target);
+    execute format('alter table %s force row level security', target);
+    execute format(
+        'create policy company on %s as permissive for all '
+        'to clientele_api, clientele_worker, clientele_report, clientele_operator using (%s) with check (%s)',
+        target, rule, rule
+    );
+end
+$$;
+comment on function app.protect_by(regclass, text) is 'Enables and forces row-level security with one policy of the given rule.';
+
+create function app.protect(target regclass, visibility text default null) returns void
+language sql volatile
+set search_path = ''
+as $$
+    select app.protect_by(
+        target,
+        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || visibility || ')', '')
+    )
+$$;
+comment on function app.protect(regclass, text) is 'Gives a company table the one policy that every company table has.';
+
+-- Growth tables are partitioned by the month in their UUIDv7 id, so the primary key stays (company_id, id)
+-- and a read by id touches one partition. Partitions carry the policy too and are granted to nobody.
+create function app.make_month_partition(parent regclass, month date) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+    first_day date := date_trunc('month', month)::date;
+    relation text := (select c.relname from pg_catalog.pg_class c where c.oid = parent);
+    partition text := format('app.%I', relation || '_' || to_char(first_day, 'YYYYMM'));
+    rule text := (select pg_get_expr(p.polqual, p.polrelid) from pg_catalog.pg_policy p where p.polrelid = parent and p.polname = 'company');
+begin
+    if to_regclass(partition) is not null then
+        return;
+    end if;
+    execute format(
+        'create table %s partition of %s for values from (%L) to (%L)', partition, parent,
+        app.uuid_v7_floor(first_day::timestamp at time zone 'UTC'),
+        app.uuid_v7_floor((first_day + interval '1 month') at time zone 'UTC')
+    );
+    perform app.protect_by(partition::regclass, rule);
+end
+$$;
+comment on function app.make_month_partition(regclass, date) is 'Makes the partition of one month (UTC) of a table partitioned by UUIDv7 id; does nothing where it exists.';
+
+-- The worker makes partitions ahead; it owns nothing, so this runs as the owner, with a fixed list of tables.
+create function app.make_partitions_ahead() returns integer
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+    parent regclass;
+    ahead integer;
+    made integer := 0;
+begin
+    for parent in
+        select c.oid::regclass
+        from pg_catalog.pg_class c
+        where c.relnamespace = 'app'::regnamespace and c.relkind = 'p'
+        order by c.relname
+    loop
+        for ahead in 0..2 loop
+            perform app.make_month_partition(parent, ((now() at time zone 'UTC') + make_interval(months => ahead))::date);
+            made := made + 1;
+        end loop;
+    end loop;
+    return made;
+end
+$$;
+comment on function app.make_partitions_ahead() is 'Makes this month''s and the next two months'' partitions of every partitioned table. Called daily by the worker.';
+grant execute on function app.make_partitions_ahead() to clientele_worker, clientele_operator;
+
+-- Contested rows carry a version, the source of their ETag.
+create function app.touch() returns trigger
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+    new.version := old.version + 1;
+    new.updated_at := now();
+    return new;
+end
+$$;
+comment on function app.touch() is 'Row trigger: the next version and the time of the change.';
+
+commit;

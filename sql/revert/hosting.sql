@@ -1,0 +1,10 @@
+-- Revert clientele:hosting from pg
+
+begin;
+set local lock_timeout = '2s';
+
+drop table app.company_settings;
+drop table app.companies;
+drop table app.agencies;
+
+commit;

@@ -1,0 +1,12 @@
+-- Revert clientele:insight from pg
+
+begin;
+set local lock_timeout = '2s';
+
+drop table app.churn_warnings;
+drop table app.tier_overrides;
+drop table app.tier_changes;
+drop table app.customer_scores;
+drop table app.tier_policies;
+
+commit;

@@ -1,0 +1,22 @@
+-- Verify clientele:insight on pg
+
+begin;
+
+do $$
+begin
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.tier_policies'::regclass),
+        'tier_policies is not protected';
+    assert not has_table_privilege('clientele_api', 'app.tier_policies', 'update, delete, truncate'), 'clientele_api may change tier_policies';
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.customer_scores'::regclass),
+        'customer_scores is not protected';
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.tier_changes'::regclass),
+        'tier_changes is not protected';
+    assert not has_table_privilege('clientele_api', 'app.tier_changes', 'update, delete, truncate'), 'clientele_api may change tier_changes';
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.tier_overrides'::regclass),
+        'tier_overrides is not protected';
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.churn_warnings'::regclass),
+        'churn_warnings is not protected';
+end
+$$;
+
+rollback;
