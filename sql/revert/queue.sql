@@ -1,0 +1,14 @@
+-- Revert clientele:queue from pg
+
+begin;
+
+drop function app.local_instant(timestamp, text);
+drop function app.enqueue(text, jsonb, text, timestamptz, text, integer, integer, integer);
+drop table app.schedule_slots;
+drop table app.schedules;
+drop table app.operations;
+drop table app.queue_limits;
+drop table app.job_history;
+drop table app.jobs;
+
+commit;
