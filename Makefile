@@ -1,0 +1,62 @@
+# `make help` lists what there is. Nothing here is needed to understand the program: each target is a few commands.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help build up test lint format bench soak schema openapi db-deploy db-revert db-verify db-status clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## Build everything, the tests too
+	@scripts/install-packages run
+	swift build --build-tests
+
+up: build ## Start a private PostgreSQL (or use DATABASE_URL), a demo agency, API and worker; Ctrl-C stops them
+	@exec .build/debug/clientele up
+
+test: ## Run every test, beside a private PostgreSQL
+	@scripts/install-packages test
+	swift build --build-tests
+	@exec scripts/with-postgres scripts/run-tests
+
+lint: ## Check format, migrations and generated files
+	@scripts/install-packages lint
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	@scripts/lint-migrations
+	@scripts/check-generated
+
+format: ## Format the Swift sources in place
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+bench: ## Measure against the limit (release build); BENCH_JSON=path keeps the figures
+	@scripts/install-packages run
+	swift build -c release
+	@exec scripts/with-postgres --durable scripts/bench
+
+soak: ## Run the end-to-end tests 20 times in a row
+	@scripts/install-packages test
+	swift build --build-tests
+	@exec scripts/with-postgres scripts/soak
+
+schema: ## Write sql/schema.sql from the migrations
+	@scripts/install-packages run
+	@exec scripts/with-postgres scripts/dump-schema sql/schema.sql
+
+openapi: ## Write Docs/openapi.json from the declared operations
+	swift build --product clientele-api
+	@exec scripts/print-openapi Docs/openapi.json
+
+db-deploy: ## Deploy the schema to DATABASE_URL
+	@exec scripts/database deploy --verify
+
+db-revert: ## Revert DATABASE_URL to the change TO, for example TO=@HEAD^
+	@exec scripts/database revert $(if $(TO),--to "$(TO)")
+
+db-verify: ## Verify the schema of DATABASE_URL
+	@exec scripts/database verify
+
+db-status: ## Say which changes DATABASE_URL has
+	@exec scripts/database status
+
+clean: ## Remove what was built; .clientele/ with the demo's data stays
+	rm -rf .build
