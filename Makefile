@@ -49,8 +49,8 @@ openapi: ## Write Docs/openapi.json from the declared operations
 db-deploy: ## Deploy the schema to DATABASE_URL
 	@exec scripts/database deploy --verify
 
-db-revert: ## Revert DATABASE_URL to the change TO, for example TO=@HEAD^
-	@exec scripts/database revert $(if $(TO),--to "$(TO)")
+db-revert: ## Revert the last change of DATABASE_URL, or down to the change TO=…
+	@exec scripts/database revert --to "$(or $(TO),@HEAD^)"
 
 db-verify: ## Verify the schema of DATABASE_URL
 	@exec scripts/database verify
