@@ -1,6 +1,7 @@
 -- Deploy clientele:schema to pg
 
 begin;
+set local lock_timeout = '2s';
 
 create schema app authorization clientele_owner;
 set local role clientele_owner;
