@@ -71,7 +71,7 @@ grant select on app.companies to clientele_api, clientele_worker, clientele_repo
 create table app.company_settings (
     company_id     uuid not null,
     working_days   smallint[] not null default '{1,2,3,4,5}',
-    task_capacity  integer not null default 60,
+    task_capacity  integer not null default 2000,
     churn_due_days integer not null default 3,
     scored_at      timestamptz,
     version        bigint not null default 1,

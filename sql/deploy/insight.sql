@@ -19,7 +19,9 @@ create table app.tier_policies (
     constraint tier_policies_number unique (company_id, number),
     constraint tier_policies_number_positive check (number > 0),
     constraint tier_policies_method_known check (method in ('quantile', 'threshold')),
-    constraint tier_policies_metric_known check (metric in ('monetary', 'frequency', 'recency', 'average'))
+    constraint tier_policies_metric_known check (
+        metric in ('monetary', 'average', 'frequency', 'order_count', 'recency')
+    )
 );
 create index tier_policies_by_date on app.tier_policies (company_id, effective_from desc, number desc);
 select app.protect('app.tier_policies');
@@ -28,8 +30,8 @@ comment on column app.tier_policies.company_id is 'The company.';
 comment on column app.tier_policies.id is 'UUIDv7.';
 comment on column app.tier_policies.number is 'Version number in the company, from 1.';
 comment on column app.tier_policies.method is 'quantile: shares of the company''s customers; threshold: fixed values.';
-comment on column app.tier_policies.metric is 'The score that decides: monetary, frequency, recency or average.';
-comment on column app.tier_policies.rules is 'Tiers from best to last: name, at_least, visit_days.';
+comment on column app.tier_policies.metric is 'The figure that decides: monetary, average, frequency, order_count or recency.';
+comment on column app.tier_policies.rules is 'tiers from best to last (name, at_least, visit_days) and the churn rule (minimum_order_days, late_factor, lost_after_days).';
 comment on column app.tier_policies.effective_from is 'First day on which it applies; the newest version of the newest day wins.';
 comment on column app.tier_policies.published_by is 'Who published it; null for the default.';
 comment on column app.tier_policies.created_at is 'When it was published.';
@@ -37,96 +39,126 @@ grant select, insert on app.tier_policies to clientele_api, clientele_worker;
 grant select, insert, delete on app.tier_policies to clientele_operator;
 grant select on app.tier_policies to clientele_report;
 
+-- One row a run, and the day that the current scores stand for.
+create table app.scorings (
+    company_id  uuid not null,
+    id          uuid not null default app.uuid_v7(),
+    as_of       date not null,
+    policy_id   uuid not null,
+    customers   integer not null,
+    changed     integer not null,
+    tier_moves  integer not null,
+    warnings    integer not null,
+    finished_at timestamptz not null default now(),
+    constraint scorings_pk primary key (company_id, id),
+    constraint scorings_company foreign key (company_id) references app.companies (id),
+    constraint scorings_policy foreign key (company_id, policy_id) references app.tier_policies (company_id, id)
+);
+select app.protect('app.scorings');
+comment on table app.scorings is 'Every run of the scoring. The newest says which day the current scores stand for.';
+comment on column app.scorings.company_id is 'The company.';
+comment on column app.scorings.id is 'UUIDv7.';
+comment on column app.scorings.as_of is 'The day (company time zone) that the scores stand for: orders up to it count.';
+comment on column app.scorings.policy_id is 'The tier policy version in force on that day.';
+comment on column app.scorings.customers is 'Customers with a score.';
+comment on column app.scorings.changed is 'Customers whose score was written.';
+comment on column app.scorings.tier_moves is 'Customers whose tier changed.';
+comment on column app.scorings.warnings is 'Churn warnings raised.';
+comment on column app.scorings.finished_at is 'When the run ended.';
+grant select, insert on app.scorings to clientele_api, clientele_worker;
+grant select, insert, delete on app.scorings to clientele_operator;
+grant select on app.scorings to clientele_report;
+
+-- Nothing here moves with the calendar: recency and tenure are days from last_on and first_on to the as_of of the
+-- newest scoring, so a night rewrites only customers whose orders or place among the others changed. No foreign keys:
+-- the customers come from orders, which have one, and checking 100,000 customers again costs more than scoring them.
 create table app.customer_scores (
-    company_id         uuid not null,
-    customer_id        uuid not null,
-    as_of              date not null,
-    order_count        integer not null,
-    order_days         integer not null,
-    first_on           date,
-    last_on            date,
-    recency_days       integer,
-    tenure_days        integer,
-    frequency          integer not null,
-    monetary_minor     bigint not null,
-    average_minor      bigint,
-    rhythm_days        double precision,
-    rhythm_late_days   double precision,
-    recency_score      smallint,
-    frequency_score    smallint,
-    monetary_score     smallint,
-    tier               text,
-    tier_policy_id     uuid,
-    tier_since         date,
-    visit_days         integer,
-    scored_at          timestamptz not null default now(),
+    company_id       uuid not null,
+    customer_id      uuid not null,
+    order_count      integer not null,
+    order_days       integer not null,
+    first_on         date not null,
+    last_on          date not null,
+    monetary_minor   bigint not null,
+    rhythm_days      integer,
+    rhythm_slow_days integer,
+    recency_score    smallint not null,
+    frequency_score  smallint not null,
+    monetary_score   smallint not null,
+    tier             text not null,
+    tier_since       date not null,
+    tier_cause       text not null,
+    tier_policy_id   uuid not null,
+    tier_value       bigint not null,
+    tier_standing    double precision not null,
+    visit_days       integer,
     constraint customer_scores_pk primary key (company_id, customer_id),
-    constraint customer_scores_customer foreign key (company_id, customer_id) references app.customers (company_id, id),
-    constraint customer_scores_policy foreign key (company_id, tier_policy_id) references app.tier_policies (company_id, id),
-    constraint customer_scores_tier_length check (char_length(tier) between 1 and 20),
+    constraint customer_scores_counts check (order_days between 1 and order_count and first_on <= last_on),
     constraint customer_scores_fifths check (
         recency_score between 1 and 5 and frequency_score between 1 and 5 and monetary_score between 1 and 5
-    )
-);
-create index customer_scores_by_tier on app.customer_scores (company_id, tier, customer_id);
-create index customer_scores_by_value on app.customer_scores (company_id, monetary_minor desc, customer_id);
+    ),
+    constraint customer_scores_tier_length check (char_length(tier) between 1 and 20),
+    constraint customer_scores_cause_known check (tier_cause in ('policy', 'override', 'override_expired'))
+) with (fillfactor = 80);
+create index customer_scores_by_value on app.customer_scores (company_id, monetary_minor, customer_id);
 select app.protect('app.customer_scores');
-comment on table app.customer_scores is 'What the last scoring says of each customer, with the numbers behind it.';
+comment on table app.customer_scores is 'What the newest scoring says of each customer with orders, with the numbers behind it.';
 comment on column app.customer_scores.company_id is 'The company.';
 comment on column app.customer_scores.customer_id is 'The customer.';
-comment on column app.customer_scores.as_of is 'The day (company time zone) the figures stand for.';
-comment on column app.customer_scores.order_count is 'Orders up to as_of.';
-comment on column app.customer_scores.order_days is 'Days with at least one order.';
+comment on column app.customer_scores.order_count is 'Orders.';
+comment on column app.customer_scores.order_days is 'Days with at least one order; frequency is one less.';
 comment on column app.customer_scores.first_on is 'First purchase day.';
 comment on column app.customer_scores.last_on is 'Last purchase day.';
-comment on column app.customer_scores.recency_days is 'Days from last_on to as_of.';
-comment on column app.customer_scores.tenure_days is 'Days from first_on to as_of.';
-comment on column app.customer_scores.frequency is 'Repeat purchase days: order_days less one, at least 0.';
 comment on column app.customer_scores.monetary_minor is 'Sum of amounts, refunds subtracted, in minor units.';
-comment on column app.customer_scores.average_minor is 'monetary_minor by order_days, rounded.';
 comment on column app.customer_scores.rhythm_days is 'Median days between purchase days; null below three of them.';
-comment on column app.customer_scores.rhythm_late_days is 'Days without an order after which the customer is late against the own rhythm; null below three purchase days.';
-comment on column app.customer_scores.recency_score is '5 for the most recent fifth of the company''s buyers, 1 for the least.';
-comment on column app.customer_scores.frequency_score is '5 for the most frequent fifth, 1 for the least.';
-comment on column app.customer_scores.monetary_score is '5 for the fifth of highest value, 1 for the lowest.';
+comment on column app.customer_scores.rhythm_slow_days is 'Days between purchase days that nine gaps of ten do not exceed; null below three purchase days.';
+comment on column app.customer_scores.recency_score is '5 for the most recent fifth of the company''s buyers, 1 for the last.';
+comment on column app.customer_scores.frequency_score is '5 for the most frequent fifth, 1 for the last.';
+comment on column app.customer_scores.monetary_score is '5 for the fifth of highest value, 1 for the last.';
 comment on column app.customer_scores.tier is 'Tier in force: the override while it lasts, else the policy''s.';
-comment on column app.customer_scores.tier_policy_id is 'Policy version that gave the tier; null under an override.';
 comment on column app.customer_scores.tier_since is 'Day the tier began.';
+comment on column app.customer_scores.tier_cause is 'What decided: policy, override or override_expired.';
+comment on column app.customer_scores.tier_policy_id is 'Policy version in force when the tier began.';
+comment on column app.customer_scores.tier_value is 'Value of the policy''s metric when the tier began.';
+comment on column app.customer_scores.tier_standing is 'Share of the company''s customers who had less then, from 0 to below 1.';
 comment on column app.customer_scores.visit_days is 'Days between visits the tier deserves; null for none.';
-comment on column app.customer_scores.scored_at is 'When the row last changed.';
-grant select, insert, update on app.customer_scores to clientele_worker, clientele_api;
-grant select, insert, update, delete on app.customer_scores to clientele_operator;
+grant select, insert, update, delete on app.customer_scores to clientele_api, clientele_worker, clientele_operator;
 grant select on app.customer_scores to clientele_report;
 
+-- A customer's first tier stands in customer_scores; it is written here together with the first step away from it, so
+-- a first night of 100,000 customers does not say everything twice.
 create table app.tier_changes (
     company_id  uuid not null,
     id          uuid not null default app.uuid_v7(),
     customer_id uuid not null,
     from_tier   text,
-    to_tier     text,
+    to_tier     text not null,
     changed_on  date not null,
     cause       text not null,
-    policy_id   uuid,
-    reason      jsonb not null default '{}',
+    policy_id   uuid not null,
+    value       bigint not null,
+    standing    double precision not null,
     changed_by  uuid,
     created_at  timestamptz not null default now(),
     constraint tier_changes_pk primary key (company_id, id),
     constraint tier_changes_customer foreign key (company_id, customer_id) references app.customers (company_id, id),
     constraint tier_changes_policy foreign key (company_id, policy_id) references app.tier_policies (company_id, id),
+    constraint tier_changes_moves check (from_tier is distinct from to_tier),
     constraint tier_changes_cause_known check (cause in ('policy', 'override', 'override_expired'))
 );
-create index tier_changes_by_customer on app.tier_changes (company_id, customer_id, id desc);
+create index tier_changes_by_customer on app.tier_changes (company_id, customer_id, changed_on, id);
 select app.protect('app.tier_changes');
-comment on table app.tier_changes is 'Tier history of every customer. Append-only.';
+comment on table app.tier_changes is 'Tier history of every customer whose tier ever changed. Append-only.';
 comment on column app.tier_changes.company_id is 'The company.';
 comment on column app.tier_changes.id is 'UUIDv7.';
 comment on column app.tier_changes.customer_id is 'The customer.';
 comment on column app.tier_changes.from_tier is 'Tier before; null for the first.';
-comment on column app.tier_changes.to_tier is 'Tier after; null for none.';
-comment on column app.tier_changes.changed_on is 'Day of the change.';
-comment on column app.tier_changes.cause is 'policy, override or override_expired.';
-comment on column app.tier_changes.policy_id is 'The policy version that decided.';
-comment on column app.tier_changes.reason is 'The numbers that decided.';
+comment on column app.tier_changes.to_tier is 'Tier after.';
+comment on column app.tier_changes.changed_on is 'Day the tier began.';
+comment on column app.tier_changes.cause is 'What decided: policy, override or override_expired.';
+comment on column app.tier_changes.policy_id is 'The policy version in force.';
+comment on column app.tier_changes.value is 'Value of the policy''s metric that day.';
+comment on column app.tier_changes.standing is 'Share of the company''s customers who had less, from 0 to below 1.';
 comment on column app.tier_changes.changed_by is 'Who decided; null for the worker.';
 comment on column app.tier_changes.created_at is 'When it was recorded.';
 grant select, insert on app.tier_changes to clientele_api, clientele_worker;
@@ -165,8 +197,8 @@ create table app.churn_warnings (
     last_on      date not null,
     raised_on    date not null,
     due_on       date not null,
-    rhythm_days  double precision not null,
-    late_days    double precision not null,
+    rhythm_days  integer not null,
+    late_days    integer not null,
     silent_days  integer not null,
     order_days   integer not null,
     state        text not null default 'open',
@@ -178,7 +210,8 @@ create table app.churn_warnings (
     constraint churn_warnings_state_known check (state in ('open', 'returned', 'lost', 'dismissed')),
     constraint churn_warnings_closed_has_date check ((state = 'open') = (closed_at is null))
 );
-create index churn_warnings_by_state on app.churn_warnings (company_id, state, due_on, id);
+create index churn_warnings_by_state on app.churn_warnings (company_id, state, raised_on, id);
+create index churn_warnings_by_customer on app.churn_warnings (company_id, customer_id) where state = 'open';
 select app.protect('app.churn_warnings');
 comment on table app.churn_warnings is 'A customer is late against the own purchase rhythm. Once for each silence.';
 comment on column app.churn_warnings.company_id is 'The company.';
@@ -188,7 +221,7 @@ comment on column app.churn_warnings.last_on is 'The purchase day after which th
 comment on column app.churn_warnings.raised_on is 'Day of the scoring that raised it.';
 comment on column app.churn_warnings.due_on is 'Day by which somebody should have acted.';
 comment on column app.churn_warnings.rhythm_days is 'Median days between the customer''s purchase days.';
-comment on column app.churn_warnings.late_days is 'Days of silence from which this customer counts as late.';
+comment on column app.churn_warnings.late_days is 'Days of silence that were still in time.';
 comment on column app.churn_warnings.silent_days is 'Days of silence when the warning was raised.';
 comment on column app.churn_warnings.order_days is 'Purchase days the rhythm rests on.';
 comment on column app.churn_warnings.state is 'open, returned (ordered again), lost or dismissed.';

@@ -41,6 +41,10 @@ create table app.tasks (
 create index tasks_by_assignee on app.tasks (company_id, assignee_id, state, due_on, id);
 create index tasks_by_due on app.tasks (company_id, state, due_on, id);
 create index tasks_by_customer on app.tasks (company_id, customer_id, state);
+-- At most one planned visit a customer, whatever planned it.
+create unique index tasks_one_open_visit on app.tasks (company_id, customer_id) where kind = 'visit' and state = 'open';
+-- What was done, by period.
+create index tasks_by_completion on app.tasks (company_id, completed_at) where state = 'done';
 select app.protect(
     'app.tasks',
     $rule$case current_setting('app.role') when 'agent' then assignee_id = current_setting('app.person_id')::uuid else true end$rule$

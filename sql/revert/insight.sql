@@ -7,6 +7,7 @@ drop table app.churn_warnings;
 drop table app.tier_overrides;
 drop table app.tier_changes;
 drop table app.customer_scores;
+drop table app.scorings;
 drop table app.tier_policies;
 
 commit;

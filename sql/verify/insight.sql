@@ -9,6 +9,9 @@ begin
     assert not has_table_privilege('clientele_api', 'app.tier_policies', 'update, delete, truncate'), 'clientele_api may change tier_policies';
     assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.customer_scores'::regclass),
         'customer_scores is not protected';
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.scorings'::regclass),
+        'scorings is not protected';
+    assert not has_table_privilege('clientele_api', 'app.scorings', 'update, delete, truncate'), 'clientele_api may change scorings';
     assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.tier_changes'::regclass),
         'tier_changes is not protected';
     assert not has_table_privilege('clientele_api', 'app.tier_changes', 'update, delete, truncate'), 'clientele_api may change tier_changes';
