@@ -1,0 +1,126 @@
+-- Fixtures of the SQL tests: tests.host(slug) hosts a company and puts at least one row into every company table.
+-- A new company table without a line here makes the isolation tests fail.
+
+create schema if not exists tests;
+
+create or replace function tests.host(slug text) returns uuid
+language plpgsql
+as $$
+declare
+    agency uuid := app.uuid_v7();
+    company uuid := app.uuid_v7();
+    manager uuid := app.uuid_v7();
+    agent uuid := app.uuid_v7();
+    team uuid := app.uuid_v7();
+    owned uuid := app.uuid_v7();
+    unowned uuid := app.uuid_v7();
+    interaction uuid := app.uuid_v7();
+    operation uuid := app.uuid_v7();
+    import uuid := app.uuid_v7();
+    policy uuid := app.uuid_v7();
+    warning uuid := app.uuid_v7();
+    schedule uuid := app.uuid_v7();
+begin
+    insert into app.agencies (id, name) values (agency, slug);
+    insert into app.companies (id, agency_id, name, slug, currency) values (company, agency, slug, slug, 'USD');
+    insert into app.company_settings (company_id) values (company);
+    insert into app.persons (id, name, email) values
+        (manager, 'Manager', 'manager@' || slug || '.example'), (agent, 'Agent', 'agent@' || slug || '.example');
+    insert into app.teams (company_id, id, name) values (company, team, 'Team');
+    insert into app.memberships (company_id, person_id, role, name, team_id) values
+        (company, manager, 'manager', 'Manager', team), (company, agent, 'agent', 'Agent', team);
+    insert into app.customers (company_id, id, code, name, owner_id) values
+        (company, owned, '1', 'Owned', agent), (company, unowned, '2', 'Unowned', null);
+    insert into app.customer_owners (company_id, customer_id, owner_id, reason) values (company, owned, agent, 'first');
+    insert into app.contacts (company_id, customer_id, name) values (company, owned, 'Contact');
+    insert into app.interactions (company_id, id, customer_id, person_id, kind, summary, happened_at)
+        values (company, interaction, owned, agent, 'call', 'Called', now());
+    insert into app.orders (company_id, customer_id, source, number, ordered_at, ordered_on, amount_minor)
+        values (company, owned, 'import', '1', now(), current_date, 1250);
+    insert into app.operations (company_id, id, job_id, kind) values (company, operation, app.uuid_v7(), 'import_orders');
+    insert into app.imports (company_id, id, operation_id, source, file_name, fingerprint)
+        values (company, import, operation, 'import', 'orders.csv', '\x00');
+    insert into app.import_rejects (company_id, import_id, line, code, reason, raw)
+        values (company, import, 2, 'amount_not_a_number', 'The amount is not a number.', 'x');
+    insert into app.import_chunks (company_id, import_id, position, bytes) values (company, import, 0, '\x61');
+    insert into app.tier_policies (company_id, id, number, method, metric, rules, effective_from)
+        values (company, policy, 1, 'quantile', 'monetary', '[]', current_date);
+    insert into app.customer_scores (company_id, customer_id, as_of, order_count, order_days, frequency, monetary_minor)
+        values (company, owned, current_date, 1, 1, 0, 1250);
+    insert into app.tier_changes (company_id, customer_id, to_tier, changed_on, cause)
+        values (company, owned, 'A', current_date, 'policy');
+    insert into app.tier_overrides (company_id, customer_id, tier, reason, expires_on)
+        values (company, owned, 'A', 'friend of the house', current_date + 30);
+    insert into app.churn_warnings (
+        company_id, id, customer_id, last_on, raised_on, due_on, rhythm_days, late_days, silent_days, order_days
+    ) values (company, warning, owned, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4);
+    insert into app.tasks (company_id, customer_id, assignee_id, kind, title, due_on, warning_id) values
+        (company, owned, agent, 'churn', 'Call', current_date, warning),
+        (company, unowned, manager, 'manual', 'Look', current_date, null);
+    insert into app.idempotency_keys (company_id, bearer_id, operation, key, body_hash, status, body)
+        values (company, manager, 'createCustomer', 'k', sha256('x'), 201, '\x00');
+    insert into app.queue_limits (company_id) values (company);
+    insert into app.jobs (company_id, kind) values (company, 'insight.score_company');
+    insert into app.job_history (
+        company_id, id, kind, version, payload, queue, priority, state, attempt, max_attempts, run_at, created_at, started_at
+    ) values (company, app.uuid_v7(), 'insight.score_company', 1, '{}', 'default', 5, 'done', 1, 12, now(), now(), now());
+    insert into app.schedules (company_id, id, name, kind, cron) values (company, schedule, 'nightly', 'insight.score_company', '30 2 * * *');
+    insert into app.schedule_slots (company_id, schedule_id, slot, job_id) values (company, schedule, now(), app.uuid_v7());
+    return company;
+end
+$$;
+
+-- The company tables: everything that carries company_id and is not itself a partition.
+create or replace view tests.company_tables as
+select c.oid, c.oid::regclass::text as name, c.relname, c.relkind
+from pg_catalog.pg_class c
+where c.relnamespace = 'app'::regnamespace
+    and c.relkind in ('r', 'p')
+    and not c.relispartition
+    and exists (
+        select from pg_catalog.pg_attribute a
+        where a.attrelid = c.oid and a.attname = 'company_id' and not a.attisdropped
+    );
+
+-- Checksum of what one company has in one table.
+create or replace function tests.checksum(relation text, company uuid) returns text
+language plpgsql
+as $$
+declare
+    sum text;
+begin
+    execute format('select md5(coalesce(string_agg(t::text, E''\n'' order by t::text), '''')) from %s t where company_id = $1', relation)
+        into sum using company;
+    return sum;
+end
+$$;
+
+-- Columns a statement may write: everything but the generated ones.
+create or replace function tests.columns(relation text) returns text
+language sql
+as $$
+    select string_agg(quote_ident(attname), ', ' order by attnum)
+    from pg_catalog.pg_attribute
+    where attrelid = relation::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+$$;
+
+-- Runs a statement as a role inside a company; answers the rows it touched, or its SQLSTATE.
+create or replace function tests.attempt(as_role text, company uuid, person uuid, acting text, statement text) returns text
+language plpgsql
+as $$
+declare
+    touched bigint;
+    state text;
+begin
+    execute format('set local role %I', as_role);
+    perform app.enter(company, person, acting, '');
+    execute statement;
+    get diagnostics touched = row_count;
+    reset role;
+    return touched::text;
+exception when others then
+    get stacked diagnostics state = returned_sqlstate;
+    reset role;
+    return state;
+end
+$$;
