@@ -251,7 +251,10 @@ comment on column app.schedule_slots.company_id is 'The company.';
 comment on column app.schedule_slots.schedule_id is 'The schedule.';
 comment on column app.schedule_slots.slot is 'The instant at which it was due.';
 comment on column app.schedule_slots.job_id is 'The job that it became.';
-grant select, insert, delete on app.schedule_slots to clientele_api, clientele_worker, clientele_operator;
+grant select, insert, update, delete on app.schedule_slots to clientele_api, clientele_worker, clientele_operator;
+
+-- The worker makes partitions ahead outside any company, as the hosting role.
+grant execute on function app.make_partitions_ahead() to clientele_hosting;
 
 -- Enqueue from plain SQL, in the transaction that causes the work and in the company that was entered.
 create function app.enqueue(

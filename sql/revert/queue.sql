@@ -2,6 +2,7 @@
 
 begin;
 
+revoke execute on function app.make_partitions_ahead() from clientele_hosting;
 drop function app.local_instant(timestamp, text);
 drop function app.enqueue(text, jsonb, text, timestamptz, text, integer, integer, integer);
 drop table app.schedule_slots;

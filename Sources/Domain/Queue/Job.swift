@@ -29,6 +29,8 @@ public struct Job: Sendable {
     public let id: ID
     /// The declared kind of work, "insight.score_company".
     public let kind: String
+    /// What its handler needs to know, as JSON.
+    public let payload: String
     /// The queue of its kind.
     public let queue: String
     /// Smaller runs first; see `JobPriority`.
@@ -56,6 +58,7 @@ public struct Job: Sendable {
     public init(
         id: ID,
         kind: String,
+        payload: String,
         queue: String,
         priority: Int,
         state: State,
@@ -70,6 +73,7 @@ public struct Job: Sendable {
     ) {
         self.id = id
         self.kind = kind
+        self.payload = payload
         self.queue = queue
         self.priority = priority
         self.state = state

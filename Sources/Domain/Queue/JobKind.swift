@@ -15,7 +15,7 @@ public struct JobKind<Payload: Codable & Sendable>: Sendable {
     /// The version of the payload's shape that is written now, from 1.
     public let version: Int
     /// The queue whose caps it shares.
-    public let queue: String
+    public let queue: JobQueue
     /// Which jobs of the company it goes before.
     public let priority: JobPriority
     /// How many of them one company may run at once; nil leaves it to the company's own cap.
@@ -36,7 +36,7 @@ public struct JobKind<Payload: Codable & Sendable>: Sendable {
     public init(
         _ name: String,
         version: Int = 1,
-        queue: String = "default",
+        queue: JobQueue = .standard,
         priority: JobPriority = .normal,
         perCompany: Int? = nil,
         retry: RetryPolicy = .standard,
@@ -60,16 +60,23 @@ public struct JobKind<Payload: Codable & Sendable>: Sendable {
         uniqueKey(payload)
     }
 
-    /// The payload as JSON, as it is kept in the database.
+    /// The payload as JSON, as it is kept in the database. Dates are ISO 8601.
     public func encode(_ payload: Payload) throws -> Data {
-        try JSONEncoder().encode(payload)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        return try encoder.encode(payload)
     }
 
     /// The payload from its JSON, whichever version wrote it.
     ///
     /// - Throws: `JobPayloadError.unknownVersion` where neither this version nor `upgrade` can read it.
     public func decode(_ json: Data, version written: Int) throws -> Payload {
-        if written == version { return try JSONDecoder().decode(Payload.self, from: json) }
+        if written == version {
+            let decoder = JSONDecoder()
+            decoder.dateDecodingStrategy = .iso8601
+            return try decoder.decode(Payload.self, from: json)
+        }
         if written < version, let payload = try upgrade(json, written) { return payload }
         throw JobPayloadError.unknownVersion(kind: name, written: written, known: version)
     }

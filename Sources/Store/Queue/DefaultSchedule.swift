@@ -1,0 +1,17 @@
+import Domain
+
+/// A schedule that every company has from its beginning.
+struct DefaultSchedule: Sendable {
+    let name: String
+    let add: @Sendable (CompanyTransaction) async throws -> Void
+
+    /// One line a schedule.
+    static let all: [DefaultSchedule] = []
+
+    private init<Payload>(_ name: String, _ kind: JobKind<Payload>, _ payload: Payload, cron: String) {
+        self.name = name
+        add = { transaction in
+            try await transaction.addSchedule(name, kind, payload, cron: CronExpression(cron))
+        }
+    }
+}
