@@ -20,7 +20,12 @@ declare
     verdict text;
 begin
     create temporary table verdicts (line text) on commit drop;
-    for t in select * from tests.company_tables order by relname loop
+    -- scripts/mutate-isolation names the one table it broke, to be quick.
+    for t in
+        select * from tests.company_tables
+        where coalesce(nullif(current_setting('tests.only', true), ''), name) = name
+        order by relname
+    loop
         insert into verdicts select isnt(
             tests.checksum(t.name, theirs), md5(''), format('%s has rows of both companies', t.relname)
         );
