@@ -1,0 +1,41 @@
+/// An instant of the machine's monotonic clock by which something must have ended.
+public struct Deadline: Hashable, Sendable, Comparable {
+    /// Since the first look at the clock in this process.
+    let nanoseconds: UInt64
+
+    /// So many seconds from now; none for what is already over.
+    public static func after(_ duration: Duration) -> Deadline {
+        let (seconds, attoseconds) = duration.components
+        guard seconds >= 0, attoseconds >= 0 else { return .now }
+        guard seconds < 1_000_000_000 else { return .never }
+        return Deadline(
+            nanoseconds: now.nanoseconds + UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000)
+        )
+    }
+
+    /// No end.
+    public static let never = Deadline(nanoseconds: .max)
+
+    /// This instant.
+    public static var now: Deadline {
+        let (seconds, attoseconds) = origin.duration(to: .now).components
+        return Deadline(nanoseconds: UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000))
+    }
+
+    private static let origin = SuspendingClock.now
+
+    /// The earlier instant is the smaller.
+    public static func < (left: Deadline, right: Deadline) -> Bool {
+        left.nanoseconds < right.nanoseconds
+    }
+
+    /// Time left until this instant; zero where it has passed.
+    public var remaining: Duration {
+        self == .never
+            ? .seconds(1_000_000_000)
+            : .nanoseconds(Int64(clamping: nanoseconds - min(nanoseconds, Deadline.now.nanoseconds)))
+    }
+
+    /// Whether it has passed.
+    public var hasPassed: Bool { self <= .now }
+}

@@ -1,0 +1,61 @@
+import Synchronization
+
+/// A transaction under way, or a connection on loan, until the scope that gave it ends.
+public final class Transaction: Sendable {
+    let connection: Connection
+    let lease: UInt64
+    /// When everything in it must have ended.
+    public let deadline: Deadline
+    private let ended = Atomic(false)
+    private let leftProcess = Atomic(false)
+
+    init(_ connection: Connection, lease: UInt64, deadline: Deadline) {
+        self.connection = connection
+        self.lease = lease
+        self.deadline = deadline
+    }
+
+    /// Runs one statement and returns its rows.
+    @discardableResult
+    public func query(_ statement: SQL) async throws -> Rows {
+        try await connection.run([statement], lease: lease, deadline: deadline)[0]
+    }
+
+    /// Runs several statements with one flush and returns what each returned. The error of the first that fails says
+    /// which it was.
+    public func batch(_ statements: [SQL]) async throws -> [Rows] {
+        guard !statements.isEmpty else { return [] }
+        return try await connection.run(statements, lease: lease, deadline: deadline)
+    }
+
+    /// Runs one statement and passes on its rows one at a time, in bounded memory. Meanwhile nothing else can run on
+    /// this transaction.
+    public func stream(
+        _ statement: SQL,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (Row) async throws -> Void
+    ) async throws {
+        // The body may have passed rows on, so this transaction is not run again by itself.
+        leftProcess.store(true, ordering: .relaxed)
+        try await connection.stream(statement, lease: lease, deadline: deadline, body)
+    }
+
+    /// Runs the last statements and commits, all with one flush. Afterwards the transaction takes no more statements.
+    public func commit(with statements: [SQL] = []) async throws -> [Rows] {
+        guard !ended.exchange(true, ordering: .relaxed) else {
+            throw PostgresError(.closed, "the transaction has ended")
+        }
+        if statements.isEmpty, connection.isUntouched { return [] }
+        var rows = try await connection.run(statements + ["commit"], lease: lease, deadline: deadline)
+        // A transaction in which a statement had failed answers a commit by rolling back, and calls it success.
+        guard rows.removeLast().commandTag == "COMMIT" else {
+            throw PostgresError(.server, "the transaction was rolled back because one of its statements had failed")
+        }
+        return rows
+    }
+
+    /// Whether `commit` was called.
+    var hasEnded: Bool { ended.load(ordering: .relaxed) }
+    /// Whether the caller may have passed on what it read.
+    var mayHaveLeftProcess: Bool { leftProcess.load(ordering: .relaxed) }
+}
