@@ -1,0 +1,31 @@
+import Foundation
+
+/// Brings the schema of a database up to the sources with Sqitch.
+struct SchemaDeployment {
+    let installation: Installation
+    let address: DatabaseAddress
+
+    /// Deploys what is missing; does nothing where nothing is.
+    ///
+    /// - Throws: ``UpError`` where the server is too old, away, or refuses.
+    func run() async throws {
+        try await requireVersion()
+        // Sqitch wants to know who deploys; it writes the name into its registry.
+        let environment = [
+            "SQITCH_TARGET": "db:\(address.url)", "SQITCH_FULLNAME": "clientele up",
+            "SQITCH_EMAIL": "clientele@localhost",
+        ]
+        let sqitch = Tool(name: "sqitch", environment: environment, workingFolder: installation.schema)
+        // A task of its own, which a stop does not reach: Sqitch records a change after making it, and between the two
+        // it must not be interrupted.
+        try await Task { try await sqitch.run(["deploy", "--verify"]) }.value
+        try Task.checkCancellation()
+    }
+
+    private func requireVersion() async throws {
+        let number = try await Psql(address: address).run("show server_version_num")
+        guard let version = Int(number), version >= 150_000 else {
+            throw UpError("PostgreSQL 15 or newer is needed; \(address.place) runs version number \(number).")
+        }
+    }
+}
