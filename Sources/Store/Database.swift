@@ -1,0 +1,110 @@
+public import Domain
+public import Logging
+import Postgres
+
+/// The way to the data. What a caller may do with it is said by the transaction they are handed.
+public final class Database: Sendable {
+    private let companies: ConnectionPool
+    private let hosting: ConnectionPool
+    private let deadline: Duration
+
+    /// A database reached by these settings. Connects when it is first used.
+    public init(_ settings: DatabaseSettings, logger: Logger) throws {
+        deadline = settings.deadline
+        companies = try Self.pool(settings.company, settings, name: settings.applicationName, logger)
+        hosting = try Self.pool(settings.hosting, settings, name: "\(settings.applicationName) hosting", logger)
+    }
+
+    private static func pool(
+        _ access: DatabaseSettings.Access,
+        _ settings: DatabaseSettings,
+        name: String,
+        _ logger: Logger
+    ) throws -> ConnectionPool {
+        let server = ServerSettings(
+            address: access.address,
+            applicationName: name,
+            preparesStatements: settings.preparesStatements
+        )
+        return try ConnectionPool(server, size: access.connections, logger: logger)
+    }
+
+    /// Runs `body` inside one company, on behalf of somebody, in one transaction: committed where it returns, rolled
+    /// back where it throws. The database itself refuses what the principal may not see.
+    ///
+    /// `body` may be run again, up to three times, where the server gave up the transaction for another one or the
+    /// connection broke before the commit; it must have no other effect than on the database.
+    /// `deadline` counts from now to the commit.
+    public func withCompany<Value: Sendable>(
+        _ company: Company.ID,
+        as principal: Principal,
+        deadline: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (CompanyTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await enter(company, principal, .readWrite, deadline, body)
+    }
+
+    /// As `withCompany`, for a `body` that only reads: the server refuses writes, and the caller does not wait for the
+    /// commit.
+    public func readCompany<Value: Sendable>(
+        _ company: Company.ID,
+        as principal: Principal,
+        deadline: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (CompanyTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await enter(company, principal, .readOnly, deadline, body)
+    }
+
+    /// Runs `body` across companies, in one transaction, with the rights of the host: agencies, companies, persons,
+    /// keys and the discovery of work, and no company's own data.
+    public func withHosting<Value: Sendable>(
+        deadline: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (HostingTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await hosting.withTransaction(deadline: .after(deadline ?? self.deadline)) { transaction in
+            try await body(HostingTransaction(transaction: transaction))
+        }
+    }
+
+    private func enter<Value>(
+        _ company: Company.ID,
+        _ principal: Principal,
+        _ access: TransactionAccess,
+        _ deadline: Duration?,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (CompanyTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await companies.withTransaction(
+            prologue: [.entering(company, as: principal)],
+            access: access,
+            owner: company.uuid,
+            deadline: .after(deadline ?? self.deadline)
+        ) { transaction in
+            try await body(CompanyTransaction(company: company, principal: principal, transaction: transaction))
+        }
+    }
+
+    /// Ends what is under way, for at most as long as given, and closes all connections.
+    public func close(within limit: Duration = .seconds(10)) async {
+        await companies.close(within: limit)
+        await hosting.close(within: limit)
+    }
+
+    /// The pool of the host's role, for what needs no transaction.
+    var hostingPool: ConnectionPool { hosting }
+    /// The pool of the role that acts inside companies.
+    var companyPool: ConnectionPool { companies }
+}
+
+extension SQL {
+    /// Says who acts where, for the transaction under way.
+    fileprivate static func entering(_ company: Company.ID, as principal: Principal) -> SQL {
+        let nobody = Person.ID(.init(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+        let person = principal.person ?? nobody
+        let teams = "{" + principal.visibleTeams.map(\.description).joined(separator: ",") + "}"
+        return "select app.enter(\(company), \(person), \(principal.role), \(teams))"
+    }
+}
