@@ -37,7 +37,12 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["CLibPQ", logging, metrics], swiftSettings: settings),
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "Store", dependencies: ["Domain", "Postgres", crypto, logging], swiftSettings: settings),
-        .target(name: "Settings", dependencies: [configuration, logging], swiftSettings: settings),
+        .target(name: "Settings", dependencies: [configuration], swiftSettings: settings),
+        .target(
+            name: "Telemetry",
+            dependencies: [hummingbird, lifecycle, logging, .product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: settings
+        ),
         .target(
             name: "HTTPAPI",
             dependencies: ["Domain", "Store", hummingbird, crypto, logging, metrics],
@@ -46,12 +51,12 @@ let package = Package(
         .target(name: "Jobs", dependencies: ["Domain", "Store", lifecycle, logging, metrics], swiftSettings: settings),
         .executableTarget(
             name: "clientele-api",
-            dependencies: ["HTTPAPI", "Store", "Settings", hummingbird, lifecycle, logging],
+            dependencies: ["HTTPAPI", "Store", "Settings", "Telemetry", hummingbird, lifecycle, logging],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "clientele-worker",
-            dependencies: ["Jobs", "Store", "Settings", lifecycle, logging],
+            dependencies: ["Jobs", "Store", "Settings", "Telemetry", lifecycle, logging],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -65,6 +70,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "CLibPQ", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(name: "StoreTests", dependencies: ["Domain", "Postgres", "Store", "TestSupport"], swiftSettings: settings),
