@@ -1,0 +1,54 @@
+import Domain
+import Foundation
+import Settings
+import Store
+
+/// The demo agency: hosted once, found again the next time.
+struct Demo {
+    let installation: Installation
+    private let file: DemoFile
+
+    /// Hosts the demo with its purchase histories, or finds the one of the last time.
+    static func host(_ installation: Installation, url: String) async throws -> Demo {
+        if var file = try PrivateFile.read(DemoFile.self, from: installation.demo),
+            try await OperatorDatabase.with(installation.reader(), { try await DemoHosting(database: $0).knows(file) })
+        {
+            file.url = url
+            try PrivateFile.write(file, to: installation.demo)
+            return Demo(installation: installation, file: file)
+        }
+        Terminal.say("Hosting the demo: \(DemoPlan.recordShop.name) and \(DemoPlan.teaShop.name).")
+        let file = try await OperatorDatabase.with(installation.reader()) { database in
+            let hosting = DemoHosting(database: database)
+            var companies: [DemoFile.Company] = []
+            for (plan, orders) in [
+                (DemoPlan.recordShop, try recordShopOrders(installation)), (DemoPlan.teaShop, try teaShopOrders()),
+            ] {
+                let company = try await hosting.host(plan)
+                try await DemoImport(installation: installation, database: database).run(orders, plan, into: company)
+                companies.append(company)
+            }
+            return DemoFile(url: url, companies: companies)
+        }
+        try PrivateFile.write(file, to: installation.demo)
+        return Demo(installation: installation, file: file)
+    }
+
+    private static func recordShopOrders(_ installation: Installation) throws -> String {
+        let fixture = installation.root.appending(path: "Tests/Fixtures/cdnow/orders.csv")
+        return try RecordShop(lastDay: yesterday()).csv(from: String(contentsOf: fixture, encoding: .utf8))
+    }
+
+    private static func teaShopOrders() throws -> String {
+        TeaShop(lastDay: try yesterday()).csv()
+    }
+
+    /// Yesterday everywhere on Earth but in the last hours of UTC.
+    private static func yesterday() throws -> CalendarDate {
+        let today = Int((Date().timeIntervalSince1970 / 86_400).rounded(.down))
+        guard let day = CalendarDate(dayNumber: today - 1) else {
+            throw UpError("This machine's clock shows no day of the calendar.")
+        }
+        return day
+    }
+}
