@@ -1,0 +1,86 @@
+/// Why something about people was refused.
+public enum PeopleError: DomainError {
+    /// No such person, membership, team or key here.
+    case unknown
+    /// A name that is empty or too long.
+    case nameLength
+    /// Not an address.
+    case emailForm
+    /// The person already has a membership here.
+    case alreadyMember
+    /// The acting person may not give or take this role.
+    case roleNotGrantable
+    /// The company would be left without an owner.
+    case lastOwner
+    /// The membership has ended.
+    case membershipEnded
+    /// No such team in this company.
+    case teamUnknown
+    /// Another team of the company has this name.
+    case teamNameTaken
+    /// A team would be inside itself, or the tree too deep.
+    case teamTree
+    /// The team still has members or teams inside.
+    case teamInUse
+    /// Two keys of this bearer work already.
+    case tooManyKeys
+    /// An expiry that has passed.
+    case expiryPassed
+    /// The person also works elsewhere, so this agency may not act for them.
+    case notOurs
+    /// It was changed since it was read.
+    case stale
+
+    /// What kind of refusal it is.
+    public var kind: DomainErrorKind {
+        switch self {
+        case .unknown: .notFound
+        case .nameLength, .emailForm, .teamUnknown, .teamTree, .expiryPassed: .invalid
+        case .alreadyMember, .lastOwner, .membershipEnded, .teamNameTaken, .teamInUse, .tooManyKeys: .conflict
+        case .roleNotGrantable, .notOurs: .forbidden
+        case .stale: .stale
+        }
+    }
+
+    /// Stable, for programs.
+    public var code: String {
+        switch self {
+        case .unknown: "not_found"
+        case .nameLength: "person.name_length"
+        case .emailForm: "person.email_form"
+        case .alreadyMember: "membership.exists"
+        case .roleNotGrantable: "membership.role_not_grantable"
+        case .lastOwner: "membership.last_owner"
+        case .membershipEnded: "membership.ended"
+        case .teamUnknown: "team.unknown"
+        case .teamNameTaken: "team.name_taken"
+        case .teamTree: "team.tree"
+        case .teamInUse: "team.in_use"
+        case .tooManyKeys: "key.too_many"
+        case .expiryPassed: "key.expiry_passed"
+        case .notOurs: "person.not_ours"
+        case .stale: "version.stale"
+        }
+    }
+
+    /// For people.
+    public var message: String {
+        switch self {
+        case .unknown: "There is no such thing here."
+        case .nameLength: "A name has 1 to 200 characters."
+        case .emailForm: "This is not an e-mail address."
+        case .alreadyMember: "This person already has a membership in the company."
+        case .roleNotGrantable: "You may not give or take this role."
+        case .lastOwner: "A company keeps at least one owner."
+        case .membershipEnded: "This membership has ended."
+        case .teamUnknown: "There is no such team in this company."
+        case .teamNameTaken: "Another team of the company has this name."
+        case .teamTree: "A team cannot be inside itself, and the tree has at most 16 levels."
+        case .teamInUse: "The team still has members or teams inside."
+        case .tooManyKeys: "Two keys work already; revoke one first."
+        case .expiryPassed: "The key would have expired already."
+        case .notOurs: "This person also works for others, so only they themselves may do this."
+        case .stale: "It was changed since you read it."
+        }
+    }
+}
