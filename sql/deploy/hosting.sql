@@ -96,6 +96,9 @@ comment on column app.company_settings.version is 'Row version, the source of th
 comment on column app.company_settings.updated_at is 'Last change.';
 grant select, insert, update on app.company_settings to clientele_api, clientele_worker;
 grant select, insert, update, delete on app.company_settings to clientele_operator;
+-- A company is hosted together with its settings row, in one transaction of the hosting role.
+create policy hosting on app.company_settings as permissive for insert to clientele_hosting with check (true);
+grant insert on app.company_settings to clientele_hosting;
 grant select on app.company_settings to clientele_report;
 
 commit;

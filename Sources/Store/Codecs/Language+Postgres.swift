@@ -1,0 +1,4 @@
+public import Domain
+public import Postgres
+
+extension Language: PostgresCodable {}

@@ -1,0 +1,51 @@
+import Postgres
+
+/// What went wrong in the database, as far as a caller can act on it; nil for a mistake of this program.
+public enum DatabaseFault: Sendable, Hashable {
+    /// No connection or no lock became free in time; trying again may help at once.
+    case busy
+    /// The server cannot be reached or is going away.
+    case away
+    /// A statement ran longer than it may.
+    case deadline
+    /// The caller went away.
+    case cancelled
+    /// A value that the server cannot keep, such as a text that is no valid encoding.
+    case value
+
+    /// The fault behind an error.
+    public init?(_ error: any Error) {
+        guard let error = error as? PostgresError else { return nil }
+        switch error.kind {
+        case .connect, .closed: self = .away
+        case .poolTimeout: self = .busy
+        case .deadline: self = .deadline
+        case .cancelled: self = .cancelled
+        case .server:
+            guard let fault = Self(sqlState: error.sqlState ?? "", isLoss: error.isLossOfConnection) else { return nil }
+            self = fault
+        case .decode, .noRow, .misuse: return nil
+        }
+    }
+
+    private init?(sqlState: String, isLoss: Bool) {
+        if isLoss {
+            self = .away
+            return
+        }
+        switch sqlState {
+        case "55P03", "40001", "40P01", "53300": self = .busy
+        case "57014", "25P03": self = .deadline
+        case "22021", "22P05": self = .value
+        case "53100", "53200": self = .away
+        default: return nil
+        }
+    }
+}
+
+extension DatabaseFault {
+    /// What may be logged about an error of the database: never a value that was bound or stored; nil for other errors.
+    public static func loggable(_ error: any Error) -> String? {
+        (error as? PostgresError)?.description
+    }
+}

@@ -1,0 +1,103 @@
+import Crypto
+public import Domain
+import FoundationEssentials
+import Postgres
+
+extension APIKeySecret {
+    /// SHA-256 of the whole text: all that the database keeps of a key.
+    public var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+}
+
+extension HostingTransaction {
+    /// What the key with this hash stands for; nil where it does not exist, was revoked or has expired.
+    public func credential(hash: [UInt8]) async throws -> Credential? {
+        let key = try await first(
+            """
+            select k.id, k.person_id, k.integration_company_id, k.expires_at, coalesce(p.locale, 'en') as locale,
+                a.agency_id, a.role as agency_role
+            from app.api_keys k
+            left join app.persons p on p.id = k.person_id
+            left join lateral (
+                select m.agency_id, m.role from app.agency_members m where m.person_id = k.person_id
+                order by m.created_at, m.agency_id limit 1
+            ) a on true
+            where k.secret_hash = \(hash) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+            """,
+            KeyRow.init(row:)
+        )
+        guard let key else { return nil }
+        return Credential(
+            key: key.id,
+            bearer: key.bearer,
+            expiresAt: key.expiresAt,
+            locale: key.locale,
+            memberships: try await memberships(of: key.bearer),
+            agency: key.agency,
+            agencyRole: key.agencyRole
+        )
+    }
+
+    private func memberships(of bearer: APIKey.Bearer) async throws -> [Credential.Membership] {
+        switch bearer {
+        case .person(let person):
+            try await all(
+                """
+                select m.company_id, c.name, m.role, m.locale, m.team_id
+                from app.memberships m join app.companies c on c.id = m.company_id
+                where m.person_id = \(person) and m.state = 'active' and c.state = 'active'
+                order by c.name, c.id
+                """,
+                Credential.Membership.init(row:)
+            )
+        case .integration(let company):
+            try await all(
+                """
+                select c.id as company_id, c.name, 'integration' as role, c.locale, null::uuid as team_id
+                from app.companies c where c.id = \(company) and c.state = 'active'
+                """,
+                Credential.Membership.init(row:)
+            )
+        }
+    }
+}
+
+extension Credential.Membership {
+    fileprivate init(row: Row) throws {
+        self.init(
+            company: try row.get("company_id"),
+            companyName: try row.get("name"),
+            role: try row.get("role"),
+            locale: try row.get("locale"),
+            team: try row.get("team_id")
+        )
+    }
+}
+
+private struct KeyRow {
+    let id: APIKey.ID
+    let bearer: APIKey.Bearer
+    let expiresAt: Date?
+    let locale: Language
+    let agency: Agency.ID?
+    let agencyRole: Agency.Role?
+
+    init(row: Row) throws {
+        id = try row.get("id")
+        bearer = try APIKey.Bearer(row: row)
+        expiresAt = try row.get("expires_at")
+        locale = try row.get("locale")
+        agency = try row.get("agency_id")
+        agencyRole = try row.get("agency_role")
+    }
+}
+
+extension APIKey.Bearer {
+    /// From `person_id` and `integration_company_id`, of which the table holds exactly one.
+    init(row: Row) throws {
+        if let person = try row.get("person_id", as: Person.ID?.self) {
+            self = .person(person)
+        } else {
+            self = .integration(try row.get("integration_company_id"))
+        }
+    }
+}

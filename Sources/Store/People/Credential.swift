@@ -1,0 +1,50 @@
+public import Domain
+public import FoundationEssentials
+
+/// What an API key stands for at the moment: whose it is, and where they may act.
+public struct Credential: Sendable, Hashable {
+    /// The key.
+    public let key: APIKey.ID
+    /// Whose it is.
+    public let bearer: APIKey.Bearer
+    /// When the key stops working; nil for never.
+    public let expiresAt: Date?
+    /// The language that the person reads.
+    public let locale: Language
+    /// Active memberships of the person in active companies; for an integration its one company.
+    public let memberships: [Membership]
+    /// The agency that the person works for, if any.
+    public let agency: Agency.ID?
+    /// What the person may do in the agency.
+    public let agencyRole: Agency.Role?
+
+    /// A place in one company, as far as signing in needs it.
+    public struct Membership: Sendable, Hashable {
+        /// The company.
+        public let company: Company.ID
+        /// The company's name.
+        public let companyName: String
+        /// What they may do there.
+        public let role: Role
+        /// The language they read there.
+        public let locale: Language
+        /// Their team there.
+        public let team: Team.ID?
+
+        /// Who acts in the company.
+        public func principal(person: Person.ID?, key: APIKey.ID?) -> Principal {
+            Principal(person: person, role: role, keyID: key, visibleTeams: team.map { [$0] } ?? [])
+        }
+    }
+
+    /// The person whose key it is; nil for an integration.
+    public var person: Person.ID? {
+        guard case .person(let person) = bearer else { return nil }
+        return person
+    }
+
+    /// The place in a company; nil where there is none.
+    public func membership(in company: Company.ID) -> Membership? {
+        memberships.first { $0.company == company }
+    }
+}
