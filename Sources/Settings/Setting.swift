@@ -1,0 +1,161 @@
+/// One setting, declared once: where it comes from, what it means, what it is when nobody says.
+public struct Setting: Sendable, Hashable {
+    /// The key in a configuration file: "http.port" is `{"http": {"port": …}}`.
+    public let key: String
+    /// The environment variable: the key in capitals with underscores.
+    public var environmentName: String { key.map { $0 == "." ? "_" : $0.uppercased() }.joined() }
+    /// What it is when nobody says; nil where somebody must.
+    public let defaultValue: String?
+    /// What a value looks like.
+    public let kind: Kind
+    /// The unit of a number; empty for none.
+    public let unit: String
+    /// What it means, one sentence.
+    public let meaning: String
+    /// Whether the value must never be shown.
+    public let isSecret: Bool
+
+    /// What a value looks like.
+    public enum Kind: Sendable, Hashable {
+        /// Any text that is not empty.
+        case text
+        /// A text of at least this many characters.
+        case secret(atLeast: Int)
+        /// A whole number.
+        case integer(ClosedRange<Int>)
+        /// One of these words.
+        case choice([String])
+        /// `postgresql://…`, a connection string as libpq reads it.
+        case databaseURL
+    }
+
+    init(
+        _ key: String,
+        _ kind: Kind,
+        default defaultValue: String? = nil,
+        unit: String = "",
+        secret isSecret: Bool = false,
+        _ meaning: String
+    ) {
+        self.key = key
+        self.kind = kind
+        self.defaultValue = defaultValue
+        self.unit = unit
+        self.isSecret = isSecret
+        self.meaning = meaning
+    }
+
+    /// Why a text is no value of this setting; nil where it is one.
+    func fault(of value: String) -> String? {
+        switch kind {
+        case .text: value.isEmpty ? "must not be empty" : nil
+        case .secret(let length): value.count < length ? "must have at least \(length) characters" : nil
+        case .integer(let range):
+            if let number = Int(value), range.contains(number) {
+                nil
+            } else {
+                "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
+            }
+        case .choice(let words): words.contains(value) ? nil : "must be one of: \(words.joined(separator: ", "))"
+        case .databaseURL:
+            value.hasPrefix("postgresql://") || value.hasPrefix("postgres://")
+                ? nil : "must be a connection string that begins with postgresql://"
+        }
+    }
+}
+
+extension Setting {
+    /// Where the API connects.
+    public static let databaseAPIURL = Setting(
+        "database.api.url",
+        .databaseURL,
+        secret: true,
+        "Connection string of the role clientele_api"
+    )
+    /// Where the worker connects.
+    public static let databaseWorkerURL = Setting(
+        "database.worker.url",
+        .databaseURL,
+        secret: true,
+        "Connection string of the role clientele_worker"
+    )
+    /// Where hosting connects.
+    public static let databaseHostingURL = Setting(
+        "database.hosting.url",
+        .databaseURL,
+        secret: true,
+        "Connection string of the role clientele_hosting"
+    )
+    /// Where the command line connects.
+    public static let databaseOperatorURL = Setting(
+        "database.operator.url",
+        .databaseURL,
+        secret: true,
+        "Connection string of the role clientele_operator"
+    )
+    /// Connections of a process.
+    public static let databasePoolSize = Setting(
+        "database.pool.size",
+        .integer(1...200),
+        default: "8",
+        unit: "connections",
+        "Most connections that a process opens for its main role"
+    )
+    /// Address of the API.
+    public static let httpHost = Setting(
+        "http.host",
+        .text,
+        default: "127.0.0.1",
+        "Address that the API listens on; 0.0.0.0 for every interface"
+    )
+    /// Port of the API.
+    public static let httpPort = Setting("http.port", .integer(1...65_535), default: "8080", "Port of the API")
+    /// Port for the API's operators.
+    public static let adminPort = Setting(
+        "admin.port",
+        .integer(1...65_535),
+        default: "8081",
+        "Port of /livez, /readyz and /metrics of the API process"
+    )
+    /// Port for the worker's operators.
+    public static let workerAdminPort = Setting(
+        "worker.admin.port",
+        .integer(1...65_535),
+        default: "8082",
+        "Port of /livez, /readyz and /metrics of the worker process"
+    )
+    /// Signs cursors.
+    public static let cursorSecret = Setting(
+        "cursor.secret",
+        .secret(atLeast: 32),
+        secret: true,
+        "Signs the cursors of lists; at least 32 characters, the same for every API process"
+    )
+    /// Least level of the log.
+    public static let logLevel = Setting(
+        "log.level",
+        .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
+        default: "info",
+        "Least level that is written to the log"
+    )
+    /// Form of the log.
+    public static let logFormat = Setting(
+        "log.format",
+        .choice(["json", "text"]),
+        default: "json",
+        "Lines of JSON, or text for reading in a terminal"
+    )
+    /// Path of a configuration file.
+    public static let file = Setting(
+        "clientele.config",
+        .text,
+        "Path of a JSON file with any of these settings; the environment wins over it"
+    )
+
+    /// Every setting, in the order of the documentation.
+    public static let all: [Setting] = [
+        databaseAPIURL, databaseWorkerURL, databaseHostingURL, databaseOperatorURL, databasePoolSize, httpHost,
+        httpPort,
+        adminPort, workerAdminPort, cursorSecret, logLevel, logFormat, file,
+    ]
+}
