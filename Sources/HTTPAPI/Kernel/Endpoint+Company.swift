@@ -1,0 +1,141 @@
+import Domain
+import Hummingbird
+
+extension Endpoint {
+    /// Makes operations of one company.
+    static let company = EndpointMaker<Scope, Role>(
+        root: .company,
+        runner: { .company($0) },
+        readers: .everyone,
+        writers: .editors
+    )
+
+    /// Makes operations of the signed-in person, across companies.
+    static let me = EndpointMaker<PersonScope, Role>(
+        root: .me,
+        runner: { .me($0) },
+        readers: [.owner, .manager, .agent, .auditor],
+        writers: [.owner, .manager, .agent]
+    )
+
+    /// Makes operations of the agency.
+    static let agency = EndpointMaker<AgencyScope, Agency.Role>(
+        root: .agency,
+        runner: { .agency($0) },
+        readers: Agency.Role.allCases,
+        writers: Agency.Role.allCases
+    )
+
+    /// One thing of a company; nil is 404.
+    static func get<Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Role]? = nil,
+        filters: [Filter] = [],
+        _ handle: @escaping @Sendable (Scope) async throws -> Out?
+    ) -> Endpoint {
+        company.get(path, id, summary, may: roles, filters: filters, handle)
+    }
+
+    /// A page of things of a company.
+    static func list<Item: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Role]? = nil,
+        filters: [Filter] = [],
+        _ handle: @escaping @Sendable (Scope) async throws -> Page<Item>
+    ) -> Endpoint {
+        company.list(path, id, summary, may: roles, filters: filters, handle)
+    }
+
+    /// Makes or does something in a company, from a body.
+    static func post<In: Described, Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Role]? = nil,
+        filters: [Filter] = [],
+        status: HTTPResponse.Status = .created,
+        _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
+    ) -> Endpoint {
+        company.post(path, id, summary, may: roles, filters: filters, status: status, handle)
+    }
+
+    /// Makes or does something in a company that needs no body.
+    static func post<Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Role]? = nil,
+        filters: [Filter] = [],
+        status: HTTPResponse.Status = .created,
+        _ handle: @escaping @Sendable (Scope) async throws -> Out?
+    ) -> Endpoint {
+        company.post(path, id, summary, may: roles, filters: filters, status: status, handle)
+    }
+
+    /// Puts something of a company in its place.
+    static func put<In: Described, Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Role]? = nil,
+        contested: Bool = true,
+        _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
+    ) -> Endpoint {
+        company.put(path, id, summary, may: roles, contested: contested, handle)
+    }
+
+    /// Changes some properties of something of a company.
+    static func patch<In: Described, Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Role]? = nil,
+        contested: Bool = true,
+        _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
+    ) -> Endpoint {
+        company.patch(path, id, summary, may: roles, contested: contested, handle)
+    }
+
+    /// Takes something of a company away; answers 204.
+    static func delete(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Role]? = nil,
+        contested: Bool = true,
+        _ handle: @escaping @Sendable (Scope) async throws -> Void
+    ) -> Endpoint {
+        company.delete(path, id, summary, may: roles, contested: contested, handle)
+    }
+
+    /// Takes a stream of bytes of any length into a company. The handler opens its own transactions, because a slow
+    /// sender must not hold one open.
+    static func upload<Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Role] = .editors,
+        accepts mediaTypes: [String],
+        filters: [Filter] = [],
+        _ handle: @escaping @Sendable (UploadScope) async throws -> Out
+    ) -> Endpoint {
+        Endpoint(
+            method: .post,
+            root: .company,
+            path: path,
+            id: id,
+            summary: summary,
+            roles: roles.map(\.rawValue),
+            filters: filters,
+            input: .stream(mediaTypes),
+            output: .of(Out.self),
+            status: .accepted,
+            isContested: false,
+            runner: .upload { scope in try scope.answer(try await handle(scope), .accepted) }
+        )
+    }
+}

@@ -1,0 +1,195 @@
+import Domain
+import Hummingbird
+
+/// Makes endpoints of one root: `Scope` is what their handlers are given, `Actor` the kind of role that may use them.
+struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendable>: Sendable {
+    let root: Endpoint.Root
+    let runner: @Sendable (@escaping @Sendable (Scope, JSON) async throws -> Answer) -> Endpoint.Runner
+    let readers: [Actor]
+    let writers: [Actor]
+
+    /// One thing; nil is 404.
+    func get<Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Actor]? = nil,
+        filters: [Filter] = [],
+        _ handle: @escaping @Sendable (Scope) async throws -> Out?
+    ) -> Endpoint {
+        make(.get, path, id, summary, roles ?? readers, filters, nil, Out.self, .ok, false) { scope, _ in
+            guard let body = try await handle(scope) else { throw Problem.notFound }
+            return try scope.answer(body, .ok)
+        }
+    }
+
+    /// A page of things, with `limit` and `cursor`.
+    func list<Item: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Actor]? = nil,
+        filters: [Filter] = [],
+        _ handle: @escaping @Sendable (Scope) async throws -> Page<Item>
+    ) -> Endpoint {
+        let all = filters + Filter.paging
+        return make(.get, path, id, summary, roles ?? readers, all, nil, Page<Item>.self, .ok, false) { scope, _ in
+            try scope.answer(try await handle(scope), .ok)
+        }
+    }
+
+    /// Makes something, or does something, from a body.
+    func post<In: Described, Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Actor]? = nil,
+        filters: [Filter] = [],
+        status: HTTPResponse.Status = .created,
+        _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
+    ) -> Endpoint {
+        make(.post, path, id, summary, roles ?? writers, filters, .json(In.self), Out.self, status, false) {
+            scope,
+            input in
+            guard let body = try await handle(try JSONInputDecoder.decode(In.self, from: input), scope) else {
+                throw Problem.notFound
+            }
+            return try scope.answer(body, status)
+        }
+    }
+
+    /// Makes something, or does something, that needs no body.
+    func post<Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Actor]? = nil,
+        filters: [Filter] = [],
+        status: HTTPResponse.Status = .created,
+        _ handle: @escaping @Sendable (Scope) async throws -> Out?
+    ) -> Endpoint {
+        make(.post, path, id, summary, roles ?? writers, filters, nil, Out.self, status, false) { scope, _ in
+            guard let body = try await handle(scope) else { throw Problem.notFound }
+            return try scope.answer(body, status)
+        }
+    }
+
+    /// Puts something in its place.
+    func put<In: Described, Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Actor]? = nil,
+        contested: Bool = true,
+        _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
+    ) -> Endpoint {
+        change(.put, path, id, summary, roles, contested, handle)
+    }
+
+    /// Changes some properties of something.
+    func patch<In: Described, Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Actor]? = nil,
+        contested: Bool = true,
+        _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
+    ) -> Endpoint {
+        change(.patch, path, id, summary, roles, contested, handle)
+    }
+
+    /// Takes something away; answers 204.
+    func delete(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        may roles: [Actor]? = nil,
+        contested: Bool = true,
+        _ handle: @escaping @Sendable (Scope) async throws -> Void
+    ) -> Endpoint {
+        make(.delete, path, id, summary, roles ?? writers, [], nil, NoBody.self, .noContent, contested) { scope, _ in
+            try await handle(scope)
+            return Answer(status: .noContent)
+        }
+    }
+
+    private func change<In: Described, Out: Body>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        _ roles: [Actor]?,
+        _ contested: Bool,
+        _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
+    ) -> Endpoint {
+        let input = Endpoint.Input.json(In.self)
+        return make(method, path, id, summary, roles ?? writers, [], input, Out.self, .ok, contested) { scope, input in
+            guard let body = try await handle(try JSONInputDecoder.decode(In.self, from: input), scope) else {
+                throw Problem.notFound
+            }
+            return try scope.answer(body, .ok)
+        }
+    }
+
+    private func make<Out: Body>(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        _ roles: [Actor],
+        _ filters: [Filter],
+        _ input: Endpoint.Input?,
+        _ output: Out.Type,
+        _ status: HTTPResponse.Status,
+        _ contested: Bool,
+        _ work: @escaping @Sendable (Scope, JSON) async throws -> Answer
+    ) -> Endpoint {
+        Endpoint(
+            method: method,
+            root: root,
+            path: path,
+            id: id,
+            summary: summary,
+            roles: roles.map(\.rawValue),
+            filters: filters,
+            input: input,
+            output: .of(output),
+            status: status,
+            isContested: contested,
+            runner: runner(work)
+        )
+    }
+}
+
+extension Endpoint.Input {
+    /// A JSON body.
+    static func json<In: Described>(_ type: In.Type) -> Self {
+        Self(mediaTypes: ["application/json"], schema: In.schema, name: "\(type)") { In.check($0, &$1) }
+    }
+
+    /// A stream of bytes.
+    static func stream(_ mediaTypes: [String]) -> Self {
+        Self(mediaTypes: mediaTypes, schema: ["type": "string"], name: "") { _, _ in }
+    }
+}
+
+extension Endpoint.Output {
+    /// The answer of this type, or nil where it is nothing.
+    static func of<Out: Body>(_ type: Out.Type) -> Self? {
+        guard type != NoBody.self else { return nil }
+        let example = Out.example
+        return Self(
+            name: BodySchema.name(of: type),
+            schema: { BodySchema.schema(of: type) },
+            // An example that cannot be written is caught by a test.
+            example: { (try? JSONOutput.bytes(Out.example)) ?? [] },
+            hasVersion: example.entityVersion != nil,
+            hasLocation: example.location != nil
+        )
+    }
+}
+
+/// The answer of an operation that answers with nothing.
+struct NoBody: Body {
+    static let example = NoBody()
+}

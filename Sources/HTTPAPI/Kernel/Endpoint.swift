@@ -1,0 +1,126 @@
+import Domain
+import Hummingbird
+
+/// One operation of the API, declared once: it routes, signs in, validates, runs in one transaction, answers, and
+/// writes its own part of the OpenAPI document.
+///
+/// To add an operation, put a value into your room's list (`enum CustomerEndpoints { static let all: [Endpoint] }`) and
+/// one line into `Routes`:
+///
+///     .get("customers/:id", "getCustomer", "One customer") { scope in
+///         try await scope.company.customer(scope.id()).map(CustomerBody.init)      // nil is 404
+///     },
+///     .list("customers", "listCustomers", "Customers by name", filters: [.choice("stage", Stage.self, "…")]) { scope in
+///         let page = try scope.slice(after: CustomerKey.self)
+///         let rows = try await scope.company.customers(stage: scope.query.choice("stage"), after: page.after, limit: page.fetch)
+///         return try scope.page(rows, page, key: CustomerKey.init) { CustomerBody($0) }
+///     },
+///     .post("customers", "createCustomer", "Add a customer", may: .editors) { (input: NewCustomer, scope) in … },
+///     .patch("customers/:id", "changeCustomer", "Change a customer", may: .editors) { (input: CustomerPatch, scope) in
+///         … expecting: scope.version …                                             // from If-Match
+///     },
+///
+/// Paths are relative to `/v1/companies/{company}/`. `.me.get(…)` declares one under `/v1/me/`, `.agency.get(…)` one
+/// under `/v1/agency/`. Inputs are `Described`, answers are `Body`. Throw a `DomainError`; the kernel turns it into a
+/// problem. A handler must not keep its scope after it returns: the transaction is over then.
+struct Endpoint: Sendable {
+    /// The HTTP method.
+    let method: HTTPRequest.Method
+    /// Where the path begins.
+    let root: Root
+    /// The path below the root, with `:name` for ids.
+    let path: String
+    /// The operation's id, unique in the document.
+    let id: String
+    /// One line that says what it does.
+    let summary: String
+    /// The names of the roles that may use it.
+    let roles: [String]
+    /// The declared parameters of the query.
+    let filters: [Filter]
+    /// What comes in; nil where there is no body.
+    let input: Input?
+    /// What goes out; nil where there is nothing.
+    let output: Output?
+    /// The status of success.
+    let status: HTTPResponse.Status
+    /// Whether If-Match must say which version was read.
+    let isContested: Bool
+    /// The work.
+    let runner: Runner
+    /// The room it belongs to; set by `Routes`.
+    var room = ""
+
+    /// Where a path begins, and with it what a handler is given.
+    enum Root: String, Sendable {
+        /// One company; the handler has its transaction.
+        case company = "/v1/companies/:company"
+        /// The signed-in person, across companies.
+        case me = "/v1/me"
+        /// The agency, which hosts companies.
+        case agency = "/v1/agency"
+    }
+
+    /// A body that comes in.
+    struct Input: Sendable {
+        /// Its media types; JSON for all but uploads.
+        let mediaTypes: [String]
+        /// Its JSON Schema.
+        let schema: JSON
+        /// The type's name in the document.
+        let name: String
+        /// Reports what is wrong with it.
+        let check: @Sendable (JSON, inout Findings) -> Void
+    }
+
+    /// A body that goes out.
+    struct Output: Sendable {
+        /// The type's name in the document.
+        let name: String
+        /// Its JSON Schema.
+        let schema: @Sendable () -> JSON
+        /// The example, as JSON.
+        let example: @Sendable () -> [UInt8]
+        /// Whether it carries an ETag.
+        let hasVersion: Bool
+        /// Whether Location says where to read it.
+        let hasLocation: Bool
+    }
+
+    /// The work, by what the handler is given.
+    enum Runner: Sendable {
+        case company(@Sendable (Scope, JSON) async throws -> Answer)
+        case upload(@Sendable (UploadScope) async throws -> Answer)
+        case me(@Sendable (PersonScope, JSON) async throws -> Answer)
+        case agency(@Sendable (AgencyScope, JSON) async throws -> Answer)
+    }
+
+    /// The whole path, with `:name` for ids.
+    var fullPath: String { path.isEmpty ? root.rawValue : "\(root.rawValue)/\(path)" }
+
+    /// Whether a repeated request may be recognised by its Idempotency-Key.
+    var takesIdempotencyKey: Bool { method == .post }
+}
+
+/// What a handler answered, before it becomes a response.
+struct Answer: Sendable {
+    /// The status of success.
+    var status: HTTPResponse.Status
+    /// The JSON text; nil where there is none.
+    var body: [UInt8]?
+    /// The row's version.
+    var version: Int64?
+    /// Where the new thing is, as an absolute path.
+    var location: String?
+    /// Whether this is the stored answer of an earlier request.
+    var isReplayed = false
+}
+
+extension [Role] {
+    /// Everybody with a place in the company.
+    static let everyone: [Role] = [.owner, .manager, .agent, .auditor, .integration]
+    /// Those who change what the company works with.
+    static let editors: [Role] = [.owner, .manager, .agent, .integration]
+    /// Those who lead.
+    static let leaders: [Role] = [.owner, .manager]
+}

@@ -1,0 +1,145 @@
+import Domain
+import Hummingbird
+import Logging
+import NIOCore
+import Store
+
+/// Everything that the operations share.
+struct Service: Sendable {
+    let database: Database
+    let signIn: SignIn
+    let cursors: CursorSigner
+    let log: AccessLog
+
+    /// A JSON body has at most this many bytes.
+    static let bodyLimit = 2 * 1024 * 1024
+    /// A JSON body arrives within this time.
+    static let bodyDeadline = Duration.seconds(30)
+    /// A transaction is over within this time, from asking for a connection to its commit.
+    static let deadline = Duration.seconds(10)
+    /// What goes through several companies answers within this time.
+    static let personDeadline = Duration.seconds(30)
+    /// An upload is taken in within this time.
+    static let uploadDeadline = Duration.seconds(900)
+}
+
+/// Answers the requests of one operation: the gate in front of the handler, and the form of the answer behind it.
+struct EndpointResponder: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let endpoint: Endpoint
+    let service: Service
+
+    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        let started = ContinuousClock.now
+        let names = RequestNames(headers: request.headers)
+        var entry = AccessLog.Entry(
+            operation: endpoint.id,
+            path: endpoint.fullPath,
+            method: endpoint.method,
+            names: names
+        )
+        var response: Response
+        do {
+            response = Self.response(try await answer(request, context.parameters), to: request)
+        } catch {
+            let problem = Problem(error)
+            if problem.status == .internalServerError { entry.failure = AccessLog.safeDescription(of: error) }
+            entry.problem = problem.code
+            let language = Language(accepting: request.headers[.acceptLanguage] ?? "")
+            response = Self.response(problem, to: request, language, names)
+        }
+        response.headers[.requestID] = names.requestID
+        entry.status = response.status.code
+        service.log.write(entry, took: .now - started, logger: context.logger)
+        return response
+    }
+
+    /// The gate, in the order in which a stranger may learn things: who, where, may, what.
+    private func answer(_ request: Request, _ parameters: Parameters) async throws -> Answer {
+        guard MediaType.acceptsJSON(request.headers[.accept]) else {
+            throw Problem(.notAcceptable, "not_acceptable", "Answers are application/json.")
+        }
+        let credential = try await service.signIn.credential(authorization: request.headers[.authorization])
+        let seat = try Seat(endpoint, credential, parameters)
+        let query = try Query(request.uri.query, declared: endpoint.filters)
+        let body = try await InputBody(request, endpoint)
+        let ifMatch = try endpoint.isContested ? ETag.version(ifMatch: request.headers[.ifMatch]) : nil
+        if endpoint.isContested, ifMatch == nil {
+            throw Problem(.preconditionRequired, "if_match.required", "Send If-Match with the ETag that you read.")
+        }
+        let call = Call(
+            endpoint: endpoint,
+            credential: credential,
+            parameters: parameters,
+            query: query,
+            ifMatch: ifMatch,
+            language: request.headers[.acceptLanguage].map(Language.init(accepting:)) ?? seat.locale,
+            cursors: service.cursors,
+            database: service.database
+        )
+        let repeatable = try RepeatableRequest(
+            key: endpoint.takesIdempotencyKey ? request.headers[.idempotencyKey] : nil,
+            credential: credential,
+            operation: endpoint.id,
+            path: request.uri.path,
+            body: body.bytes
+        )
+        return try await Runner(call: call, seat: seat, body: body, repeatable: repeatable, request: request).run()
+    }
+}
+
+extension EndpointResponder {
+    static func response(_ answer: Answer, to request: Request) -> Response {
+        var headers = HTTPFields()
+        if let location = answer.location { headers[.location] = location }
+        if answer.isReplayed { headers[.idempotencyReplayed] = "true" }
+        if let version = answer.version {
+            headers[.eTag] = ETag.text(version)
+            if request.method == .get || request.method == .head, let tags = request.headers[.ifNoneMatch],
+                ETag.matches(ifNoneMatch: tags, version)
+            {
+                return Response(status: .notModified, headers: headers)
+            }
+        }
+        headers[.cacheControl] = "no-store"
+        guard let body = answer.body else { return Response(status: answer.status, headers: headers) }
+        headers[.contentType] = "application/json"
+        return Response(status: answer.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    static func response(
+        _ problem: Problem,
+        to request: Request,
+        _ language: Language,
+        _ names: RequestNames
+    ) -> Response {
+        let path = String(request.uri.path.prefix(500))
+        let content = problem.content(in: language, instance: path, requestID: names.requestID)
+        var headers = problem.headers
+        headers[.contentType] = "application/problem+json"
+        headers[.contentLanguage] = language.rawValue
+        headers[.cacheControl] = "no-store"
+        headers[.requestID] = names.requestID
+        // A problem is made of texts and numbers; writing them cannot fail.
+        let body = (try? JSONOutput.bytes(content)) ?? []
+        return Response(status: problem.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+}
+
+/// Runs the work and cancels it at its deadline; then it throws the 504.
+func withDeadline<Result: Sendable>(
+    _ deadline: Duration,
+    _ work: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+    try await withThrowingTaskGroup(of: Result?.self) { group in
+        group.addTask { try await work() }
+        group.addTask {
+            try await Task.sleep(for: deadline)
+            return nil
+        }
+        defer { group.cancelAll() }
+        guard let result = try await group.next(), let result else { throw Problem.tookTooLong }
+        return result
+    }
+}

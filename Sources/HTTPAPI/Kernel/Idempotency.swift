@@ -1,0 +1,64 @@
+import Crypto
+import Domain
+import FoundationEssentials
+import Hummingbird
+import Store
+
+/// A request that may be repeated: the first answer is stored with its effect and given again for a day.
+struct RepeatableRequest: Sendable {
+    /// What names it: the bearer, the operation with its path, and the key that the caller chose.
+    let name: StoredReply.Name
+    /// SHA-256 of the body.
+    let bodyHash: [UInt8]
+
+    /// The request as a repeatable one; nil where it has no Idempotency-Key.
+    init?(key header: String?, credential: Credential, operation: String, path: String, body: [UInt8]) throws(Problem) {
+        guard let header else { return nil }
+        let key = Self.unquoted(header.trimmingSpaces())
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw Problem(.badRequest, "idempotency.key", "Idempotency-Key has 1 to 255 visible characters.")
+        }
+        let pathHash = SHA256.hash(data: Array(path.utf8)).prefix(16).map { String($0, radix: 16) }.joined()
+        name = StoredReply.Name(bearer: credential.key, operation: "\(operation) \(pathHash)", key: key)
+        bodyHash = Array(SHA256.hash(data: body))
+    }
+
+    /// The header's value may be a quoted string of RFC 8941.
+    private static func unquoted(_ text: String) -> String {
+        text.count >= 2 && text.first == "\"" && text.last == "\"" ? String(text.dropFirst().dropLast()) : text
+    }
+
+    /// The stored answer of an earlier, equal request; throws where the body was another.
+    func replay(of stored: StoredReply?) throws(Problem) -> Answer? {
+        guard let stored else { return nil }
+        guard stored.bodyHash == bodyHash else {
+            throw Problem(
+                .unprocessableContent,
+                "idempotency.other_body",
+                "This Idempotency-Key came with another body."
+            )
+        }
+        return Answer(
+            status: .init(code: stored.status),
+            body: stored.body.isEmpty ? nil : stored.body,
+            version: stored.version,
+            location: stored.location,
+            isReplayed: true
+        )
+    }
+
+    /// The answer in the form that is stored.
+    func stored(_ answer: Answer) -> StoredReply {
+        StoredReply(
+            bodyHash: bodyHash,
+            status: answer.status.code,
+            version: answer.version,
+            location: answer.location,
+            body: answer.body ?? []
+        )
+    }
+
+    /// The same request is being worked on at this moment.
+    static let inFlight = Problem(.conflict, "idempotency.in_flight", "The same request is still being worked on.")
+        .with(.retryAfter, "1")
+}

@@ -1,0 +1,61 @@
+import Domain
+import Hummingbird
+import NIOCore
+import Store
+
+extension DomainErrorKind {
+    /// The only place where a kind of refusal becomes a status.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .invalid: .unprocessableContent
+        case .notFound: .notFound
+        case .forbidden: .forbidden
+        case .conflict: .conflict
+        case .stale: .preconditionFailed
+        case .preconditionRequired: .preconditionRequired
+        case .tooLarge: .contentTooLarge
+        case .unavailable: .serviceUnavailable
+        }
+    }
+}
+
+extension Problem {
+    /// Any error as a problem. Whatever is not understood is our mistake (500), and says nothing about itself.
+    init(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let refusal as any DomainError: self = Self.of(refusal)
+        case is NIOTooManyBytesError: self = .bodyTooLarge
+        case is DecodingError: self = .invalid([])
+        case is CancellationError: self = .tookTooLong
+        default: self = DatabaseFault(error).map(Self.of) ?? Problem(.internalServerError, "internal")
+        }
+    }
+
+    /// The handler did not answer within its deadline.
+    static let tookTooLong = Problem(
+        .gatewayTimeout,
+        "deadline",
+        "It took too long and was stopped; nothing was changed."
+    )
+
+    /// A JSON body over the limit.
+    static let bodyTooLarge = Problem(.contentTooLarge, "body.too_large", "A JSON body has at most 2 MiB.")
+
+    /// A refusal of the domain. Every unknown thing is told with the same words.
+    private static func of(_ refusal: any DomainError) -> Problem {
+        if refusal.kind == .notFound { return .notFound }
+        let problem = Problem(refusal.kind.status, refusal.code, refusal.message)
+        return refusal.kind == .unavailable ? problem.with(.retryAfter, "5") : problem
+    }
+
+    private static func of(_ fault: DatabaseFault) -> Problem {
+        switch fault {
+        case .busy: Problem(.serviceUnavailable, "busy", "Too much is going on; try again.").with(.retryAfter, "1")
+        case .away:
+            Problem(.serviceUnavailable, "database.away", "The database is away; try again.").with(.retryAfter, "5")
+        case .deadline, .cancelled: .tookTooLong
+        case .value: Problem(.unprocessableContent, "invalid.value", "A value cannot be stored.")
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Domain
+import Hummingbird
+import Store
+
+/// Runs a handler inside its transaction, with the stored answer of a repeated request in front of it.
+struct Runner: Sendable {
+    let call: Call
+    let seat: Seat
+    let body: InputBody
+    let repeatable: RepeatableRequest?
+    let request: Request
+
+    func run() async throws -> Answer {
+        switch (call.endpoint.runner, seat) {
+        case (.company(let work), .company(let company, let principal, _)):
+            return try await inCompany(company, principal, work)
+        case (.upload(let work), .company(let company, let principal, _)):
+            return try await withDeadline(Service.uploadDeadline) { try await upload(company, principal, work) }
+        case (.me(let work), .person(let person, let memberships, _)):
+            let scope = PersonScope(call: call, person: person, memberships: memberships)
+            return try await withDeadline(Service.personDeadline) { try await work(scope, body.value) }
+        case (.agency(let work), .agency(let agency, let role, _)):
+            return try await work(AgencyScope(call: call, agency: agency, role: role), body.value)
+        default:
+            throw Problem(.internalServerError, "internal")
+        }
+    }
+
+    private func inCompany(
+        _ company: Company.ID,
+        _ principal: Principal,
+        _ work: @escaping @Sendable (Scope, JSON) async throws -> Answer
+    ) async throws -> Answer {
+        if call.endpoint.method == .get {
+            return try await call.database.readCompany(company, as: principal, deadline: Service.deadline) {
+                transaction in
+                try await work(Scope(call: call, company: transaction), body.value)
+            }
+        }
+        return try await call.database.withCompany(company, as: principal, deadline: Service.deadline) { transaction in
+            let scope = Scope(call: call, company: transaction)
+            guard let repeatable else { return try await work(scope, body.value) }
+            guard try await transaction.claim(repeatable.name) else { throw RepeatableRequest.inFlight }
+            if let earlier = try repeatable.replay(of: try await transaction.storedReply(repeatable.name)) {
+                return earlier
+            }
+            let answer = try await work(scope, body.value)
+            try await transaction.store(repeatable.stored(answer), for: repeatable.name)
+            return answer
+        }
+    }
+
+    /// An upload has several transactions; its answer is stored in the last one.
+    private func upload(
+        _ company: Company.ID,
+        _ principal: Principal,
+        _ work: @escaping @Sendable (UploadScope) async throws -> Answer
+    ) async throws -> Answer {
+        let scope = UploadScope(
+            call: call,
+            company: company,
+            principal: principal,
+            mediaType: MediaType.essence(request.headers[.contentType]),
+            body: request.body
+        )
+        guard let repeatable else { return try await work(scope) }
+        let stored = try await scope.withCompany { try await $0.storedReply(repeatable.name) }
+        if let stored {
+            // The bytes were not read, so whether they are the same is not known; the name of the request decides.
+            return Answer(
+                status: .init(code: stored.status),
+                body: stored.body,
+                version: stored.version,
+                location: stored.location,
+                isReplayed: true
+            )
+        }
+        let answer = try await work(scope)
+        try await scope.withCompany { try await $0.store(repeatable.stored(answer), for: repeatable.name) }
+        return answer
+    }
+}

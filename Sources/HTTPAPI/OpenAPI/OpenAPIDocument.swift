@@ -1,0 +1,120 @@
+import Domain
+import Hummingbird
+
+/// The OpenAPI 3.1 document, made of the same declarations that route and validate.
+struct OpenAPIDocument {
+    let endpoints: [Endpoint]
+
+    /// The whole document.
+    var json: JSON {
+        [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Clientele", "version": "1",
+                "description": "The back office of agencies that run client-facing teams for several companies.",
+                "license": ["name": "MIT", "identifier": "MIT"],
+            ],
+            "servers": [["url": "/", "description": "This installation"]],
+            "security": [["apiKey": []]],
+            "tags": .array(Set(endpoints.map(\.room)).sorted().map { ["name": .string($0)] }),
+            "paths": paths,
+            "components": [
+                "securitySchemes": [
+                    "apiKey": [
+                        "type": "http", "scheme": "bearer",
+                        "description": "An API key: clt_live_ and 47 more characters.",
+                    ]
+                ],
+                "schemas": schemas,
+                "responses": .object(responses),
+                "headers": [
+                    "X-Request-Id": ["description": "Names this request in logs", "schema": ["type": "string"]]
+                ],
+            ],
+        ]
+    }
+
+    private var paths: JSON {
+        var order: [String] = []
+        var operations: [String: [JSON.Member]] = [:]
+        for endpoint in endpoints {
+            let path = Self.template(endpoint.fullPath)
+            if operations[path] == nil { order.append(path) }
+            let operation = OpenAPIOperation(endpoint: endpoint).json
+            operations[path, default: []].append(.init(name: endpoint.method.rawValue.lowercased(), value: operation))
+        }
+        return .object(order.map { .init(name: $0, value: .object(operations[$0] ?? [])) })
+    }
+
+    /// `:id` is `{id}` in the document.
+    static func template(_ path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false)
+            .map { $0.hasPrefix(":") ? "{\($0.dropFirst())}" : String($0) }
+            .joined(separator: "/")
+    }
+
+    private var schemas: JSON {
+        var known: [JSON.Member] = [.init(name: "Problem", value: Self.problem)]
+        for endpoint in endpoints {
+            if let input = endpoint.input, !input.name.isEmpty, !known.contains(where: { $0.name == input.name }) {
+                known.append(.init(name: input.name, value: input.schema))
+            }
+            if let output = endpoint.output, !known.contains(where: { $0.name == output.name }) {
+                known.append(.init(name: output.name, value: output.schema()))
+            }
+        }
+        return .object(known.sorted { $0.name < $1.name })
+    }
+
+    private static let problem: JSON = [
+        "type": "object",
+        "description": "RFC 9457",
+        "properties": [
+            "type": ["type": "string", "format": "uri"],
+            "title": ["type": "string", "description": "What the status means, in the reader's language"],
+            "status": ["type": "integer"],
+            "detail": ["type": "string", "description": "About this occurrence, for people"],
+            "instance": ["type": "string", "description": "The path that was asked for"],
+            "code": ["type": "string", "description": "Stable, for programs"],
+            "errors": [
+                "type": "array",
+                "items": [
+                    "type": "object",
+                    "properties": [
+                        "pointer": [
+                            "type": "string", "description": "JSON Pointer into the body; ?name for a parameter",
+                        ],
+                        "code": ["type": "string"],
+                    ],
+                    "required": ["pointer", "code"],
+                ],
+            ],
+            "request_id": ["type": "string"],
+        ],
+        "required": ["type", "title", "status", "instance", "code", "request_id"],
+    ]
+
+    /// The problems that operations share, by status.
+    private var responses: [JSON.Member] {
+        OpenAPIOperation.problemNames.map { status, name in
+            let example = Problem(.init(code: status), Self.exampleCode[status] ?? "invalid")
+                .content(in: .english, instance: "/v1/me", requestID: "7f3a9c1e-5d0b-4b53-9f0e-1d2c3b4a5f60")
+            // A problem is made of texts and numbers; writing and reading it cannot fail.
+            let value = (try? JSONOutput.bytes(example)).flatMap { try? JSONParser.parse($0) } ?? .null
+            let response: JSON = [
+                "description": .string(ProblemTitle.of(status, in: .english)),
+                "headers": ["X-Request-Id": ["$ref": "#/components/headers/X-Request-Id"]],
+                "content": [
+                    "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"], "example": value]
+                ],
+            ]
+            return .init(name: name, value: response)
+        }
+    }
+
+    private static let exampleCode: [Int: String] = [
+        400: "json.malformed", 401: "unauthorized", 403: "forbidden", 404: "not_found", 406: "not_acceptable",
+        409: "idempotency.in_flight", 412: "version.stale", 413: "body.too_large", 415: "media_type", 422: "invalid",
+        428: "if_match.required", 429: "quota", 500: "internal", 503: "busy", 504: "deadline",
+    ]
+}

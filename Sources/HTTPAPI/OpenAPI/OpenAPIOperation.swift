@@ -1,0 +1,115 @@
+import Domain
+import Hummingbird
+
+/// One operation's part of the document.
+struct OpenAPIOperation {
+    let endpoint: Endpoint
+
+    var json: JSON {
+        var members: [JSON.Member] = [
+            .init(name: "operationId", value: .string(endpoint.id)),
+            .init(name: "summary", value: .string(endpoint.summary)),
+            .init(name: "description", value: .string("For: \(endpoint.roles.joined(separator: ", ")).")),
+            .init(name: "tags", value: [.string(endpoint.room)]),
+            .init(name: "x-roles", value: .array(endpoint.roles.map { .string($0) })),
+        ]
+        let parameters = pathParameters + queryParameters + headerParameters
+        if !parameters.isEmpty { members.append(.init(name: "parameters", value: .array(parameters))) }
+        if let input = endpoint.input { members.append(.init(name: "requestBody", value: Self.requestBody(input))) }
+        members.append(.init(name: "responses", value: .object([success] + problems)))
+        return .object(members)
+    }
+
+    private var pathParameters: [JSON] {
+        endpoint.fullPath.split(separator: "/").filter { $0.hasPrefix(":") }.map { part in
+            [
+                "name": .string(String(part.dropFirst())), "in": "path", "required": true,
+                "schema": .object(Schemas.uuid),
+            ]
+        }
+    }
+
+    private var queryParameters: [JSON] {
+        endpoint.filters.map { filter in
+            [
+                "name": .string(filter.name), "in": "query", "required": false,
+                "description": .string(filter.description), "schema": filter.schema,
+            ]
+        }
+    }
+
+    private var headerParameters: [JSON] {
+        var headers: [JSON] = []
+        if endpoint.isContested {
+            headers.append([
+                "name": "If-Match", "in": "header", "required": true, "description": "The ETag that was read",
+                "schema": ["type": "string"], "example": "\"1\"",
+            ])
+        }
+        if endpoint.takesIdempotencyKey {
+            headers.append([
+                "name": "Idempotency-Key", "in": "header", "required": false,
+                "description": "Repeating the request with the same key gives the first answer again, for 24 hours",
+                "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[A-Za-z0-9._:-]+$"],
+            ])
+        }
+        if endpoint.output?.hasVersion == true, endpoint.method == .get {
+            headers.append([
+                "name": "If-None-Match", "in": "header", "required": false,
+                "description": "Answers 304 where this is still the ETag", "schema": ["type": "string"],
+            ])
+        }
+        return headers
+    }
+
+    private static func requestBody(_ input: Endpoint.Input) -> JSON {
+        let schema: JSON =
+            input.name.isEmpty ? input.schema : ["$ref": .string("#/components/schemas/\(input.name)")]
+        let content = input.mediaTypes.map { JSON.Member(name: $0, value: ["schema": schema]) }
+        return ["required": true, "content": .object(content)]
+    }
+
+    private var success: JSON.Member {
+        var members: [JSON.Member] = [.init(name: "description", value: .string(endpoint.summary))]
+        var headers: [JSON.Member] = [
+            .init(name: "X-Request-Id", value: ["$ref": "#/components/headers/X-Request-Id"])
+        ]
+        if endpoint.output?.hasVersion == true {
+            headers.append(.init(name: "ETag", value: ["description": "The version", "schema": ["type": "string"]]))
+        }
+        if endpoint.output?.hasLocation == true, endpoint.status == .created || endpoint.status == .accepted {
+            let location: JSON = ["description": "Where to read it", "schema": ["type": "string"]]
+            headers.append(.init(name: "Location", value: location))
+        }
+        members.append(.init(name: "headers", value: .object(headers)))
+        if let output = endpoint.output {
+            // Examples are written by the program itself; a test reads each of them.
+            let example = (try? JSONParser.parse(output.example())) ?? .null
+            let schema: JSON = ["$ref": .string("#/components/schemas/\(output.name)")]
+            members.append(.init(name: "content", value: ["application/json": ["schema": schema, "example": example]]))
+        }
+        return .init(name: String(endpoint.status.code), value: .object(members))
+    }
+
+    /// The names of the shared problem answers, by status.
+    static let problemNames: [(status: Int, name: String)] = [
+        (400, "BadRequest"), (401, "NotSignedIn"), (403, "NotAllowed"), (404, "NotFound"), (406, "NotAcceptable"),
+        (409, "Conflict"), (412, "Stale"), (413, "TooLarge"), (415, "UnsupportedMediaType"), (422, "Invalid"),
+        (428, "PreconditionRequired"), (500, "OurMistake"), (503, "Busy"), (504, "TookTooLong"),
+    ]
+
+    private var problems: [JSON.Member] {
+        var statuses: Set<Int> = [400, 401, 403, 406, 422, 500, 503, 504]
+        if endpoint.fullPath.contains(":") { statuses.insert(404) }
+        if endpoint.input != nil { statuses.formUnion([413, 415]) }
+        if endpoint.method != .get { statuses.insert(409) }
+        if endpoint.isContested { statuses.formUnion([412, 428]) }
+        var answers = Self.problemNames.filter { statuses.contains($0.status) }.map { status, name in
+            JSON.Member(name: String(status), value: ["$ref": .string("#/components/responses/\(name)")])
+        }
+        if endpoint.output?.hasVersion == true, endpoint.method == .get {
+            answers.insert(.init(name: "304", value: ["description": "Still the version that was read"]), at: 0)
+        }
+        return answers
+    }
+}

@@ -1,0 +1,122 @@
+import Domain
+import FoundationEssentials
+import Store
+
+struct KeyBody: Body {
+    let id: APIKey.ID
+    let name: String
+    let prefix: String
+    let createdAt: Date
+    let expiresAt: Date?
+    let revokedAt: Date?
+
+    init(_ key: APIKey) {
+        id = key.id
+        name = key.name
+        prefix = key.prefix
+        createdAt = key.createdAt
+        expiresAt = key.expiresAt
+        revokedAt = key.revokedAt
+    }
+
+    static let example = KeyBody(
+        APIKey(
+            id: Examples.id(6),
+            bearer: .person(Examples.person),
+            name: "Nightly export",
+            prefix: "Ab3dEf9h",
+            createdAt: Examples.instant,
+            expiresAt: Examples.instant,
+            revokedAt: Examples.instant
+        )
+    )
+    static let notes = [
+        "prefix": "The eight characters after clt_live_",
+        "expires_at": "When it stops working; absent for never",
+        "revoked_at": "When it was revoked; absent while it works",
+    ]
+}
+
+struct KeysBody: Body {
+    let items: [KeyBody]
+
+    init(_ keys: [APIKey]) {
+        items = keys.map(KeyBody.init)
+    }
+
+    private init(items: [KeyBody]) {
+        self.items = items
+    }
+
+    static let example = KeysBody(items: [.example])
+    static let notes = ["items": "The newest first, at most 200"]
+}
+
+struct IssuedKeyBody: Body {
+    let key: KeyBody
+    let secret: String
+
+    init(_ issued: (key: APIKey, secret: APIKeySecret)) {
+        key = KeyBody(issued.key)
+        secret = issued.secret.text
+    }
+
+    private init(key: KeyBody, secret: String) {
+        self.key = key
+        self.secret = secret
+    }
+
+    static let example = IssuedKeyBody(key: .example, secret: "clt_live_Ab3dEf9h_…")
+    static let notes = ["secret": "The key itself, shown this once"]
+}
+
+struct NewKey: Described {
+    let name: String
+    let expiresAt: Date?
+
+    static let fields: [Field<Self>] = [
+        .text("name", \.name, APIKey.nameLength, "What it is for"),
+        .timestamp("expires_at", \.expiresAt, "When it stops working; left out for never"),
+    ]
+}
+
+struct MyMembershipBody: Body {
+    let companyID: Company.ID
+    let companyName: String
+    let role: Role
+    let locale: Language
+    let teamID: Team.ID?
+
+    init(_ membership: Credential.Membership) {
+        self.init(
+            companyID: membership.company,
+            companyName: membership.companyName,
+            role: membership.role,
+            locale: membership.locale,
+            teamID: membership.team
+        )
+    }
+
+    private init(companyID: Company.ID, companyName: String, role: Role, locale: Language, teamID: Team.ID?) {
+        self.companyID = companyID
+        self.companyName = companyName
+        self.role = role
+        self.locale = locale
+        self.teamID = teamID
+    }
+
+    static let example = MyMembershipBody(
+        companyID: Examples.company,
+        companyName: "Lantern Tea",
+        role: .agent,
+        locale: .chinese,
+        teamID: Examples.id(4)
+    )
+}
+
+struct MyMembershipsBody: Body {
+    let items: [MyMembershipBody]
+
+    static let example = MyMembershipsBody(items: [.example])
+    static let notes = ["items": "By the companies' names"]
+}

@@ -1,0 +1,18 @@
+/// Every operation of the API, one line a list.
+enum Routes {
+    static let all: [Endpoint] = lists.flatMap { room, endpoints in
+        endpoints.map { endpoint in
+            var endpoint = endpoint
+            endpoint.room = room
+            return endpoint
+        }
+    }
+
+    private static let lists: [(room: String, endpoints: [Endpoint])] = [
+        ("Hosting", CompanyEndpoints.all),
+        ("Hosting", AgencyEndpoints.all),
+        ("People", MembershipEndpoints.all),
+        ("People", TeamEndpoints.all),
+        ("People", KeyEndpoints.all),
+    ]
+}
