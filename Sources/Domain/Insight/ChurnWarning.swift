@@ -63,7 +63,10 @@ public enum ChurnWarningError: DomainError, Equatable {
     /// It is closed already.
     case closed
 
+    /// What kind of refusal it is.
     public var kind: DomainErrorKind { .conflict }
+    /// Stable, for programs.
     public var code: String { "churn_warning.closed" }
+    /// One sentence for people.
     public var message: String { "The warning is closed already." }
 }

@@ -34,7 +34,8 @@ public struct PolicyPreview: Hashable, Sendable {
     public let customers: Int
 
     /// Compares scores with those that the proposed rules give; both hold the same customers in the same order.
-    public init(current: [CustomerScore], proposed: [CustomerScore], currentRules: TierRules, proposedRules: TierRules) {
+    public init(current: [CustomerScore], proposed: [CustomerScore], currentRules: TierRules, proposedRules: TierRules)
+    {
         let places = Places(from: currentRules, to: proposedRules)
         var counts: [Step: Int] = [:]
         var moves: [Move] = []

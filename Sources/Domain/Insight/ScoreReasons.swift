@@ -8,7 +8,8 @@ public struct ScoreReasons: Sendable {
 
     /// The reasons of a score that stands for a day. `metric` and `policyNumber` are those of the policy version that
     /// gave the tier.
-    public init(_ score: CustomerScore, on day: CalendarDate, currency: Currency, metric: TierMetric, policyNumber: Int) {
+    public init(_ score: CustomerScore, on day: CalendarDate, currency: Currency, metric: TierMetric, policyNumber: Int)
+    {
         self.score = score
         self.day = day
         self.currency = currency

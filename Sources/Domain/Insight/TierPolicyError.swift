@@ -24,9 +24,19 @@ public enum TierPolicyError: DomainError, Equatable {
     case overrideExpired
     /// The customer has no override.
     case noOverride
+    /// There is nothing to compare with before the first scoring.
+    case notScored
 
-    public var kind: DomainErrorKind { self == .noOverride ? .notFound : .invalid }
+    /// What kind of refusal it is.
+    public var kind: DomainErrorKind {
+        switch self {
+        case .noOverride: .notFound
+        case .notScored: .conflict
+        default: .invalid
+        }
+    }
 
+    /// Stable, for programs.
     public var code: String {
         switch self {
         case .tierCount: "tier_policy.tier_count"
@@ -41,9 +51,11 @@ public enum TierPolicyError: DomainError, Equatable {
         case .unknownTier: "tier_override.unknown_tier"
         case .overrideExpired: "tier_override.expired"
         case .noOverride: "tier_override.none"
+        case .notScored: "tier_policy.not_scored"
         }
     }
 
+    /// One sentence for people.
     public var message: String {
         switch self {
         case .tierCount: "A policy has 1 to 10 tiers."
@@ -58,6 +70,7 @@ public enum TierPolicyError: DomainError, Equatable {
         case .unknownTier: "The policy in force has no tier of this name."
         case .overrideExpired: "An override ends after today."
         case .noOverride: "The customer has no override."
+        case .notScored: "The company's customers were not scored yet."
         }
     }
 }

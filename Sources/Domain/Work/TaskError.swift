@@ -11,6 +11,7 @@ public enum TaskError: DomainError, Equatable {
     /// What happened lies in the future.
     case happensInTheFuture
 
+    /// What kind of refusal it is.
     public var kind: DomainErrorKind {
         switch self {
         case .closed: .conflict
@@ -19,6 +20,7 @@ public enum TaskError: DomainError, Equatable {
         }
     }
 
+    /// Stable, for programs.
     public var code: String {
         switch self {
         case .closed: "task.closed"
@@ -29,6 +31,7 @@ public enum TaskError: DomainError, Equatable {
         }
     }
 
+    /// One sentence for people.
     public var message: String {
         switch self {
         case .closed: "The task is done or cancelled already."

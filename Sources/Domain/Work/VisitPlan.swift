@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// When the next visit of a customer is due, by the tier's cadence.
 public struct VisitPlan: Hashable, Sendable {
     /// The day of planning.

@@ -1,0 +1,144 @@
+public import Domain
+import Postgres
+
+extension TierPlacement.Cause: PostgresCodable {}
+
+extension CustomerScore {
+    /// Columns of `app.customer_scores as score`.
+    static let columns: SQL = """
+        score.customer_id, score.order_count, score.order_days, score.first_on, score.last_on, score.monetary_minor, \
+        score.rhythm_days, score.rhythm_slow_days, score.recency_score, score.frequency_score, score.monetary_score, \
+        score.tier, score.tier_since, score.tier_cause, score.tier_policy_id, score.tier_value, score.tier_standing, \
+        score.visit_days
+        """
+
+    init(row: Row) throws {
+        self.init(
+            customer: try row.get("customer_id"),
+            figures: try PurchaseFigures(row: row),
+            recencyScore: try row.get("recency_score"),
+            frequencyScore: try row.get("frequency_score"),
+            monetaryScore: try row.get("monetary_score"),
+            placement: TierPlacement(
+                tier: try row.get("tier"),
+                since: try row.get("tier_since"),
+                cause: try row.get("tier_cause"),
+                policy: try row.get("tier_policy_id"),
+                value: try row.get("tier_value"),
+                standing: try row.get("tier_standing"),
+                visitDays: try row.get("visit_days", as: Int32?.self).map(Int.init)
+            )
+        )
+    }
+}
+
+extension PurchaseFigures {
+    fileprivate init(row: Row) throws {
+        self.init(
+            orderCount: try row.get("order_count"),
+            orderDays: try row.get("order_days"),
+            firstOn: try row.get("first_on"),
+            lastOn: try row.get("last_on"),
+            totalMinor: try row.get("monetary_minor"),
+            rhythm: try PurchaseRhythm(row: row)
+        )
+    }
+}
+
+extension PurchaseRhythm {
+    fileprivate init?(row: Row) throws {
+        let usual = try row.get("rhythm_days", as: Int32?.self)
+        let slow = try row.get("rhythm_slow_days", as: Int32?.self)
+        guard let usual, let slow else { return nil }
+        self.init(usualDays: Int(usual), slowDays: Int(slow))
+    }
+}
+
+/// A score with what a list shows of its customer.
+public struct ScoredCustomer: Sendable, Hashable {
+    /// The score.
+    public let score: CustomerScore
+    /// The customer's name.
+    public let name: String
+    /// The agent responsible; nil while nobody is.
+    public let owner: Person.ID?
+
+    /// A score with its customer.
+    public init(score: CustomerScore, name: String, owner: Person.ID?) {
+        self.score = score
+        self.name = name
+        self.owner = owner
+    }
+
+    init(row: Row) throws {
+        score = try CustomerScore(row: row)
+        name = try row.get("name")
+        owner = try row.get("owner_id")
+    }
+}
+
+/// Where a list of scores goes on: behind a customer of a value.
+public struct ScoreKey: Sendable, Hashable, Codable {
+    /// Sum of amounts in minor units.
+    public let totalMinor: Int64
+    /// The customer.
+    public let customer: Customer.ID
+
+    /// The place of a score in the list.
+    public init(_ score: CustomerScore) {
+        totalMinor = score.figures.totalMinor
+        customer = score.customer
+    }
+}
+
+extension CompanyTransaction {
+    /// A customer's score, if the acting person may see the customer; nil also before the first scoring and without
+    /// orders.
+    public func score(of customer: Customer.ID) async throws -> ScoredCustomer? {
+        try await first(
+            """
+            select \(CustomerScore.columns), customer.name, customer.owner_id
+            from app.customer_scores as score
+            join app.customers as customer on customer.company_id = \(company) and customer.id = score.customer_id
+            where score.company_id = \(company) and score.customer_id = \(customer)
+            """,
+            ScoredCustomer.init(row:)
+        )
+    }
+
+    /// Scores of the customers the acting person may see, highest value first.
+    public func scores(
+        tier: String?,
+        owner: Person.ID?,
+        after key: ScoreKey?,
+        limit: Int
+    ) async throws -> [ScoredCustomer] {
+        var filter: SQL = "where score.company_id = \(company)"
+        if let tier { filter.append(" and score.tier = \(tier)") }
+        if let owner { filter.append(" and customer.owner_id = \(owner)") }
+        if principal.role == .agent { filter.append(" and customer.owner_id = \(principal.person)") }
+        if let key {
+            filter.append(" and (score.monetary_minor, score.customer_id) < (\(key.totalMinor), \(key.customer))")
+        }
+        return try await all(
+            """
+            select \(CustomerScore.columns), customer.name, customer.owner_id
+            from app.customer_scores as score
+            join app.customers as customer on customer.company_id = \(company) and customer.id = score.customer_id
+            \(filter)
+            order by score.monetary_minor desc, score.customer_id desc limit \(limit)
+            """,
+            ScoredCustomer.init(row:)
+        )
+    }
+
+    /// All scores of the company, in no order.
+    func allScores() async throws -> [CustomerScore] {
+        var scores: [CustomerScore] = []
+        try await stream(
+            "select \(CustomerScore.columns) from app.customer_scores as score where score.company_id = \(company)",
+            CustomerScore.init(row:)
+        ) { scores.append($0) }
+        return scores
+    }
+}

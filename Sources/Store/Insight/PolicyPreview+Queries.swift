@@ -1,0 +1,31 @@
+public import Domain
+
+extension CompanyTransaction {
+    /// Who would move if these rules were in force: the current figures, scored with them as a scoring would.
+    ///
+    /// Compares with the tiers customers have now. Throws ``TierPolicyError/notScored`` before the first scoring.
+    public func previewTierPolicy(_ rules: TierRules) async throws -> PolicyPreview {
+        guard let day = try await scoredDay() else { throw TierPolicyError.notScored }
+        guard let inForce = try await tierPolicy(on: day) else { throw TierPolicyError.notScored }
+        let current = try await allScores()
+        let proposal = TierPolicy(
+            id: inForce.id,
+            number: inForce.number,
+            rules: rules,
+            effectiveFrom: day,
+            publishedBy: principal.person,
+            publishedAt: inForce.publishedAt
+        )
+        let scoring = Scoring(day: day, policy: proposal, overrides: try await tierOverrides())
+        let proposed = scoring.scores(of: current.map { ($0.customer, $0.figures) }, earlier: [:])
+        return PolicyPreview(current: current, proposed: proposed, currentRules: inForce.rules, proposedRules: rules)
+    }
+
+    /// Names of customers, for those the acting person may see.
+    public func customerNames(_ customers: [Customer.ID]) async throws -> [Customer.ID: String] {
+        let names = try await all(
+            "select id, name from app.customers where company_id = \(company) and id = any(\(customers.map(\.uuid)))"
+        ) { (id: try $0.get("id", as: Customer.ID.self), name: try $0.get("name", as: String.self)) }
+        return Dictionary(names.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,78 @@
+public import Domain
+import Postgres
+
+extension TierChange {
+    static let columns: SQL = """
+        customer_id, from_tier, to_tier, changed_on, cause, policy_id, value, standing, changed_by
+        """
+
+    init(row: Row) throws {
+        self.init(
+            customer: try row.get("customer_id"),
+            from: try row.get("from_tier"),
+            placement: TierPlacement(
+                tier: try row.get("to_tier"),
+                since: try row.get("changed_on"),
+                cause: try row.get("cause"),
+                policy: try row.get("policy_id"),
+                value: try row.get("value"),
+                standing: try row.get("standing"),
+                visitDays: nil
+            ),
+            changedBy: try row.get("changed_by")
+        )
+    }
+}
+
+extension CompanyTransaction {
+    /// The tiers a customer had, newest first; nil where the acting person may not see the customer.
+    public func tierHistory(of customer: Customer.ID) async throws -> [TierChange]? {
+        guard let scored = try await score(of: customer) else { return nil }
+        let changes = try await all(
+            """
+            select \(TierChange.columns) from app.tier_changes
+            where company_id = \(company) and customer_id = \(customer)
+            order by changed_on desc, id desc limit 500
+            """,
+            TierChange.init(row:)
+        )
+        // A tier that never changed stands with the score alone.
+        guard changes.isEmpty else { return changes }
+        return [TierChange(customer: customer, from: nil, placement: scored.score.placement)]
+    }
+
+    /// Keeps steps in the tier history. Of customers whose tier never changed before, keeps the first tier too, as it
+    /// still stands with the score: call it before the score is written.
+    func record(_ changes: some RandomAccessCollection<TierChange>) async throws {
+        guard !changes.isEmpty else { return }
+        try await execute(
+            """
+            insert into app.tier_changes (
+                company_id, customer_id, to_tier, changed_on, cause, policy_id, value, standing
+            )
+            select company_id, customer_id, tier, tier_since, tier_cause, tier_policy_id, tier_value, tier_standing
+            from app.customer_scores as score
+            where company_id = \(company) and customer_id = any(\(changes.map(\.customer.uuid))) and not exists (
+                select from app.tier_changes as earlier
+                where earlier.company_id = \(company) and earlier.customer_id = score.customer_id
+            )
+            returning id
+            """
+        )
+        try await execute(
+            """
+            insert into app.tier_changes (
+                company_id, customer_id, from_tier, to_tier, changed_on, cause, policy_id, value, standing, changed_by
+            )
+            select \(company), fresh.*
+            from unnest(
+                \(changes.map(\.customer.uuid)), \(changes.map(\.from)), \(changes.map(\.placement.tier)),
+                \(changes.map(\.placement.since)), \(changes.map(\.placement.cause)),
+                \(changes.map(\.placement.policy.uuid)), \(changes.map(\.placement.value)),
+                \(changes.map(\.placement.standing)), \(changes.map { $0.changedBy?.uuid })
+            ) as fresh
+            returning id
+            """
+        )
+    }
+}
