@@ -1,0 +1,198 @@
+import Domain
+import FoundationEssentials
+import Store
+
+struct ScoreBody: Body {
+    let customer: CustomerReference
+    let ownerID: Person.ID?
+    let asOf: CalendarDate
+    let orderCount: Int
+    let orderDays: Int
+    let firstOn: CalendarDate
+    let lastOn: CalendarDate
+    let recencyDays: Int
+    let tenureDays: Int
+    let frequency: Int
+    let monetary: Money
+    let average: Money
+    let rhythmDays: Int?
+    let rhythmSlowDays: Int?
+    let recencyScore: Int
+    let frequencyScore: Int
+    let monetaryScore: Int
+    let tier: PlacementBody
+    let reasons: [String]?
+
+    init(_ scored: ScoredCustomer, asOf day: CalendarDate, currency: Currency, reasons: [String]? = nil) {
+        let figures = scored.score.figures
+        customer = CustomerReference(id: scored.score.customer, name: scored.name)
+        ownerID = scored.owner
+        asOf = day
+        orderCount = figures.orderCount
+        orderDays = figures.orderDays
+        firstOn = figures.firstOn
+        lastOn = figures.lastOn
+        recencyDays = figures.recencyDays(on: day)
+        tenureDays = figures.tenureDays(on: day)
+        frequency = figures.frequency
+        monetary = Money(amountMinor: figures.totalMinor, currency: currency)
+        average = Money(amountMinor: figures.averageMinor, currency: currency)
+        rhythmDays = figures.rhythm?.usualDays
+        rhythmSlowDays = figures.rhythm?.slowDays
+        recencyScore = scored.score.recencyScore
+        frequencyScore = scored.score.frequencyScore
+        monetaryScore = scored.score.monetaryScore
+        tier = PlacementBody(scored.score.placement)
+        self.reasons = reasons
+    }
+
+    static let notes = [
+        "as_of": "The day the figures stand for; orders up to it count",
+        "order_days": "Days with at least one order",
+        "recency_days": "Days from the last purchase to as_of",
+        "tenure_days": "Days from the first purchase to as_of",
+        "frequency": "Repeat purchase days",
+        "monetary": "All orders, refunds subtracted",
+        "average": "monetary by purchase days",
+        "rhythm_days": "Median days between purchase days; absent below three of them",
+        "rhythm_slow_days": "Days between purchase days that nine gaps of ten do not exceed",
+        "recency_score": "5 for the fifth of customers who bought most recently, 1 for the last",
+        "frequency_score": "5 for the fifth with most purchase days, 1 for the last",
+        "monetary_score": "5 for the fifth of highest value, 1 for the last",
+        "reasons": "Short sentences with the customer's own numbers, in the reader's language; absent in lists",
+    ].merging(PlacementBody.notes(under: "tier")) { first, _ in first }
+}
+
+struct PlacementBody: Encodable, Sendable {
+    let name: String
+    let since: CalendarDate
+    let cause: TierPlacement.Cause
+    let policyID: TierPolicy.ID
+    let value: Int64
+    let standing: Double
+
+    init(_ placement: TierPlacement) {
+        name = placement.tier
+        since = placement.since
+        cause = placement.cause
+        policyID = placement.policy
+        value = placement.value
+        standing = placement.standing
+    }
+
+    static func notes(under path: String) -> [String: String] {
+        [
+            "\(path).since": "The day the tier began",
+            "\(path).cause": "policy, override (by hand), or override_expired (the policy again)",
+            "\(path).policy_id": "The policy version in force when the tier began",
+            "\(path).value": "The metric's value then, in minor units for money; recency counts negative",
+            "\(path).standing": "Share of the company's customers who had less then",
+        ]
+    }
+}
+
+struct TierHistoryBody: Body {
+    let customerID: Customer.ID
+    let changes: [ChangeBody]
+
+    struct ChangeBody: Encodable, Sendable {
+        let from: String?
+        let to: PlacementBody
+        let changedBy: Person.ID?
+    }
+
+    init(_ customer: Customer.ID, _ changes: [TierChange]) {
+        customerID = customer
+        self.changes = changes.map {
+            ChangeBody(from: $0.from, to: PlacementBody($0.placement), changedBy: $0.changedBy)
+        }
+    }
+
+    static let example = TierHistoryBody(
+        Examples.id(5),
+        [TierChange(customer: Examples.id(5), from: "B", placement: .example, changedBy: Examples.person)]
+    )
+    static let notes = [
+        "changes": "Newest first",
+        "changes.from": "The tier before; absent for the first",
+        "changes.changed_by": "Who decided; absent for the nightly scoring",
+    ].merging(PlacementBody.notes(under: "changes.to")) { first, _ in first }
+}
+
+struct TierOverrideBody: Body {
+    let tier: String
+    let reason: String
+    let expiresOn: CalendarDate
+    let setBy: Person.ID?
+
+    init(_ override: TierOverride) {
+        tier = override.tier
+        reason = override.reason
+        expiresOn = override.expiresOn
+        setBy = override.setBy
+    }
+
+    static let example = TierOverrideBody(
+        TierOverride(tier: "A", reason: "Opens three shops in spring", expiresOn: Examples.day, setBy: Examples.person)
+    )
+    static let notes = ["expires_on": "The first day on which the policy decides again"]
+}
+
+struct TierOverrideInput: Described {
+    let tier: String
+    let reason: String
+    let expiresOn: CalendarDate
+
+    static let fields: [Field<Self>] = [
+        .text("tier", \.tier, Tier.nameLength, "A tier of the policy in force"),
+        .text("reason", \.reason, TierOverride.reasonLength, "Why"),
+        .date("expires_on", \.expiresOn, "The first day on which the policy decides again; after today"),
+    ]
+}
+
+struct NewScoring: Described {
+    let asOf: CalendarDate?
+
+    static let fields: [Field<Self>] = [
+        .date("as_of", \.asOf, "Orders up to this day count; absent is today in the company's time zone")
+    ]
+}
+
+extension TierPlacement {
+    fileprivate static let example = TierPlacement(
+        tier: "A",
+        since: Examples.day,
+        cause: .policy,
+        policy: Examples.id(20),
+        value: 123_450,
+        standing: 0.93,
+        visitDays: 14
+    )
+}
+
+extension CustomerScore {
+    fileprivate static let example = CustomerScore(
+        customer: Examples.id(5),
+        figures: PurchaseFigures(
+            orderCount: 9,
+            orderDays: 8,
+            firstOn: Examples.day.adding(days: -400),
+            lastOn: Examples.day.adding(days: -12),
+            totalMinor: 123_450,
+            rhythm: PurchaseRhythm(usualDays: 45, slowDays: 92)
+        ),
+        recencyScore: 5,
+        frequencyScore: 4,
+        monetaryScore: 5,
+        placement: .example
+    )
+}
+
+extension ScoreBody {
+    static let example = ScoreBody(
+        ScoredCustomer(score: .example, name: "张伟", owner: Examples.person),
+        asOf: Examples.day,
+        currency: .cny,
+        reasons: ["1234.50 CNY in all, 154.31 CNY a purchase day (monetary 5 of 5)."]
+    )
+}
