@@ -8,4 +8,6 @@ public struct CompanyTransaction: StoreTransaction {
     /// Who acts.
     public let principal: Principal
     package let transaction: Transaction
+    /// What there is to say once it is committed.
+    let hints: TransactionHints
 }

@@ -1,4 +1,5 @@
 public import Domain
+import FoundationEssentials
 public import Logging
 import Postgres
 
@@ -7,12 +8,14 @@ public final class Database: Sendable {
     private let companies: ConnectionPool
     private let hosting: ConnectionPool
     private let deadline: Duration
+    private let announcer: JobAnnouncer
 
     /// A database reached by these settings. Connects when it is first used.
     public init(_ settings: DatabaseSettings, logger: Logger) throws {
         deadline = settings.deadline
         companies = try Self.pool(settings.company, settings, name: settings.applicationName, logger)
         hosting = try Self.pool(settings.hosting, settings, name: "\(settings.applicationName) hosting", logger)
+        announcer = JobAnnouncer(companies)
     }
 
     private static func pool(
@@ -77,14 +80,19 @@ public final class Database: Sendable {
         isolation: isolated (any Actor)? = #isolation,
         _ body: (CompanyTransaction) async throws -> Value
     ) async throws -> Value {
-        try await companies.withTransaction(
+        let hints = TransactionHints()
+        let value = try await companies.withTransaction(
             prologue: [.entering(company, as: principal)],
             access: access,
             owner: company.uuid,
             deadline: .after(deadline ?? self.deadline)
         ) { transaction in
-            try await body(CompanyTransaction(company: company, principal: principal, transaction: transaction))
+            try await body(
+                CompanyTransaction(company: company, principal: principal, transaction: transaction, hints: hints)
+            )
         }
+        if hints.announcesJobs { announcer.announce() }
+        return value
     }
 
     /// Ends what is under way, for at most as long as given, and closes all connections.

@@ -164,9 +164,9 @@ create table app.operations (
     finished_at      timestamptz,
     constraint operations_pk primary key (company_id, id),
     constraint operations_company foreign key (company_id) references app.companies (id),
-    constraint operations_state_known check (state in ('queued', 'running', 'succeeded', 'failed', 'cancelled')),
+    constraint operations_state_known check (state in ('queued', 'succeeded', 'failed', 'cancelled')),
     constraint operations_final_has_date check (
-        (state in ('succeeded', 'failed', 'cancelled')) = (finished_at is not null)
+        (state <> 'queued') = (finished_at is not null)
     ),
     constraint operations_failed_has_problem check ((state = 'failed') = (problem is not null)),
     constraint operations_progress check (done >= 0 and total >= 0)
@@ -178,14 +178,14 @@ comment on column app.operations.id is 'UUIDv7.';
 comment on column app.operations.job_id is 'The job that does the work, in app.jobs or app.job_history.';
 comment on column app.operations.kind is 'The kind of that job.';
 comment on column app.operations.person_id is 'Who asked; null for an integration or the operator.';
-comment on column app.operations.state is 'queued, running, succeeded, failed or cancelled.';
+comment on column app.operations.state is 'queued (its job waits or runs), succeeded, failed or cancelled.';
 comment on column app.operations.done is 'Progress, in units of the kind''s own choosing.';
 comment on column app.operations.total is 'How much there is in all, where it is known.';
 comment on column app.operations.result is 'What came of it; what is in it is the kind''s own choosing.';
 comment on column app.operations.problem is 'Why it failed, in one sentence.';
 comment on column app.operations.cancel_requested is 'Somebody asked to stop it.';
 comment on column app.operations.created_at is 'When it was asked for.';
-comment on column app.operations.started_at is 'When a worker first took it.';
+comment on column app.operations.started_at is 'When the attempt began that ended it.';
 comment on column app.operations.finished_at is 'When it ended.';
 grant select, insert, update on app.operations to clientele_api, clientele_worker;
 grant select, insert, update, delete on app.operations to clientele_operator;

@@ -38,7 +38,7 @@ extension CompanyTransaction {
         runAfter: Duration = .zero
     ) async throws -> Int {
         let documents = try payloads.map { JSONB(text: String(decoding: try kind.encode($0), as: UTF8.self)) }
-        let ids = payloads.map { _ in Job.ID.make().uuid }
+        let ids = payloads.map { _ in Job.ID.make() }
         let keys = payloads.map(kind.key(of:))
         let added = try await execute(
             """

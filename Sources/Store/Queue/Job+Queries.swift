@@ -134,7 +134,7 @@ extension CompanyTransaction {
             """
             with cancelled as (
                 delete from app.jobs
-                where company_id = \(company) and id = any(\(ids.map(\.uuid))) and state = 'ready'
+                where company_id = \(company) and id = any(\(ids)) and state = 'ready'
                 returning *
             )
             insert into app.job_history (\(JobSettlement.historyColumns), state, last_error)

@@ -47,7 +47,7 @@ public struct ClaimedJob: Sendable {
     public let waited: Duration
 }
 
-extension HostingTransaction {
+extension Database {
     /// The fronts of the lanes that follow the given one, in the order of company, kind and priority.
     ///
     /// Hops along the lane index, one probe a lane, without a lock, however many jobs a lane holds.
@@ -55,8 +55,7 @@ extension HostingTransaction {
     /// - Parameter limit: at most so many; fewer mean that there are no more behind them.
     public func jobLanes(after last: JobLane?, limit: Int) async throws -> [JobLaneFront] {
         let last = last ?? JobLane(company: Company.ID(UUID.smallest), kind: "", priority: 0)
-        return try await all(
-            """
+        let lanes: SQL = """
             with recursive front as (
                 (
                     select company_id, kind, priority, run_at from app.jobs
@@ -79,7 +78,7 @@ extension HostingTransaction {
             from page left join app.companies as company on company.id = page.company_id
             order by page.company_id, page.kind, page.priority
             """
-        ) { row in
+        return try await discover(lanes) { row in
             JobLaneFront(
                 lane: JobLane(
                     company: try row.get("company_id"),
@@ -91,48 +90,66 @@ extension HostingTransaction {
             )
         }
     }
+
+    /// One statement across companies, in the host's role. It takes no lock and needs no transaction.
+    func discover<Value>(_ statement: SQL, _ decode: (Row) throws -> Value) async throws -> [Value] {
+        try await hostingPool.run([statement], deadline: .after(.seconds(10)))[0].map(decode)
+    }
 }
 
 extension CompanyTransaction {
-    /// Claims jobs from the front of a lane, as many as the caps of kind, queue and company leave.
+    /// Claims jobs from the front of the first lane that has any to give, as many as the caps of kind, queue and company
+    /// leave, and commits.
     ///
     /// - Parameters:
-    ///   - batch: at most so many.
+    ///   - lanes: kinds and priorities in the order in which to try them.
+    ///   - batch: at most so many, from the first lane; one from another.
     ///   - worker: who holds the leases; a fresh id for every start of a process.
+    /// - Returns: nil where the company has no limits yet, without which nothing of it is claimed.
     public func claimJobs(
-        kind: JobDeclaration,
-        priority: Int,
+        _ lanes: [(kind: JobDeclaration, priority: Int)],
         batch: JobBatch,
         worker: UUID
-    ) async throws -> [ClaimedJob] {
-        try await lockQueueLimits()
-        let lane = JobLane(company: company, kind: kind.name, priority: priority)
-        let claimed = try await all(
-            """
-            with candidate as materialized (
-                select id, run_at from app.jobs
-                where company_id = \(company) and kind = \(kind.name) and priority = \(Int16(clamping: priority))
-                    and state = 'ready' and run_at <= now()
-                order by run_at, id
-                limit \(batch.limit)
-                for update skip locked
-            ),
-            placed as (select id, row_number() over (order by run_at, id) as place from candidate)
-            update app.jobs as job
-            set state = 'running', attempt = job.attempt + 1, started_at = now(), worker = \(worker),
-                lease_until = now() + interval '60 seconds'
-            from placed
-            where job.company_id = \(company) and job.id = placed.id and placed.place <= (\(room(for: kind)))
-            returning job.id, job.version, job.payload, job.attempt, job.max_attempts, job.operation_id,
-                (extract(epoch from now() - job.run_at))::float8 as waited
-            """
-        ) { try ClaimedJob(row: $0, lane: lane, worker: worker) }
-        let watched = claimed.compactMap(\.operation)
-        if !watched.isEmpty { try await startOperations(watched) }
+    ) async throws -> [ClaimedJob]? {
+        guard let (kind, priority) = lanes.first else { return [] }
+        // A statement of its own: the count of leases must see what the last holder of this lock has claimed.
+        let lock: SQL = "select max_running from app.queue_limits where company_id = \(company) for update"
+        let first = claim(kind, priority: priority, batch: batch, worker: worker)
+        let isOnly = lanes.count == 1
+        let rows = try await isOnly ? transaction.commit(with: [lock, first]) : transaction.batch([lock, first])
+        if rows[0].isEmpty { return nil }
+        var claimed = try rows[1].map { try ClaimedJob(row: $0, company: company, worker: worker) }
+        if isOnly { return claimed }
+        for lane in lanes.dropFirst() where claimed.isEmpty {
+            claimed = try await all(claim(lane.kind, priority: lane.priority, batch: .one, worker: worker)) {
+                try ClaimedJob(row: $0, company: company, worker: worker)
+            }
+        }
         return claimed
     }
 
-    /// How many more jobs the caps admit, counted from the leases there are. Nothing where the limits are missing.
+    private func claim(_ kind: JobDeclaration, priority: Int, batch: JobBatch, worker: UUID) -> SQL {
+        """
+        with candidate as materialized (
+            select id, run_at from app.jobs
+            where company_id = \(company) and kind = \(kind.name) and priority = \(Int16(clamping: priority))
+                and state = 'ready' and run_at <= now()
+            order by run_at, id
+            limit \(batch.limit)
+            for update skip locked
+        ),
+        placed as (select id, row_number() over (order by run_at, id) as place from candidate)
+        update app.jobs as job
+        set state = 'running', attempt = job.attempt + 1, started_at = now(), worker = \(worker),
+            lease_until = now() + interval '60 seconds'
+        from placed
+        where job.company_id = \(company) and job.id = placed.id and placed.place <= (\(room(for: kind)))
+        returning job.id, job.kind, job.priority, job.version, job.payload, job.attempt, job.max_attempts,
+            job.operation_id, (extract(epoch from now() - job.run_at))::float8 as waited
+        """
+    }
+
+    /// How many more jobs the caps admit, counted from the leases there are. Nothing where the company has no limits.
     private func room(for kind: JobDeclaration) -> SQL {
         """
         select least(
@@ -148,12 +165,9 @@ extension CompanyTransaction {
         """
     }
 
-    /// A statement of its own, because the count of leases must see what the last holder of the lock has claimed.
-    private func lockQueueLimits() async throws {
-        let lock: SQL = "select max_running from app.queue_limits where company_id = \(company) for update"
-        if try await execute(lock) > 0 { return }
+    /// Gives the company its limits, where it has none.
+    public func ensureQueueLimits() async throws {
         try await execute("insert into app.queue_limits (company_id) values (\(company)) on conflict do nothing")
-        try await execute(lock)
     }
 }
 
@@ -182,10 +196,10 @@ public enum JobBatch: Int, Sendable, CaseIterable {
 }
 
 extension ClaimedJob {
-    init(row: Row, lane: JobLane, worker: UUID) throws {
+    init(row: Row, company: Company.ID, worker: UUID) throws {
         self.init(
             lease: JobLease(job: try row.get("id"), attempt: try row.get("attempt"), worker: worker),
-            lane: lane,
+            lane: JobLane(company: company, kind: try row.get("kind"), priority: try row.get("priority")),
             version: try row.get("version"),
             payload: try row.get("payload", as: JSONB.self).text,
             maxAttempts: try row.get("max_attempts"),

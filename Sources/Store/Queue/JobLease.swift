@@ -51,7 +51,7 @@ extension CompanyTransaction {
         let renewed = try await all(
             """
             update app.jobs set lease_until = now() + interval '60 seconds'
-            where company_id = \(company) and id = any(\(jobs.map(\.uuid))) and state = 'running' and worker = \(worker)
+            where company_id = \(company) and id = any(\(jobs)) and state = 'running' and worker = \(worker)
             returning id, attempt, cancel_requested
             """
         ) { row in
@@ -83,10 +83,10 @@ extension CompanyTransaction {
     }
 }
 
-extension HostingTransaction {
+extension Database {
     /// Companies with expired leases, as seen without a lock.
     public func companiesWithExpiredLeases() async throws -> [Company.ID] {
-        try await all("select distinct company_id from app.jobs where state = 'running' and lease_until < now()") {
+        try await discover("select distinct company_id from app.jobs where state = 'running' and lease_until < now()") {
             try $0.get("company_id")
         }
     }

@@ -43,71 +43,88 @@ public struct JobSettlement: Sendable {
 }
 
 extension CompanyTransaction {
-    /// Writes how attempts ended, each only if its lease is still held.
+    /// Writes how attempts ended, each only if its lease is still held, and commits.
     ///
     /// - Returns: the jobs whose lease was held; nothing was written about the others.
     @discardableResult
     public func settle(_ settlements: [JobSettlement]) async throws -> Set<Job.ID> {
-        let (ended, continued) = settlements.split { $0.ending.finalState != nil }
+        let statements = statements(for: settlements)
+        guard !statements.isEmpty else { return [] }
+        if settlements.contains(where: { $0.ending.isDueAgain }) { announceJobs() }
         var held: Set<Job.ID> = []
-        if !ended.isEmpty { held.formUnion(try await moveToHistory(ended)) }
-        if !continued.isEmpty { held.formUnion(try await makeReady(continued)) }
-        for settlement in ended where held.contains(settlement.lease.job) {
-            guard let operation = settlement.operation else { continue }
-            try await endOperation(
-                operation,
-                settlement.ending.operationState,
-                result: settlement.result,
-                problem: settlement.ending.reason
-            )
+        for rows in try await transaction.commit(with: statements) {
+            for row in rows { held.insert(try row.get("id")) }
         }
         return held
     }
 
-    private func moveToHistory(_ settlements: [JobSettlement]) async throws -> [Job.ID] {
-        try await all(
-            """
-            with outcome as (
-                select id, attempt, worker, final, reason
-                from unnest(
-                    \(settlements.map(\.lease.job.uuid)), \(settlements.map { Int32(clamping: $0.lease.attempt) }),
-                    \(settlements.map(\.lease.worker)), \(settlements.map { $0.ending.finalState?.rawValue }),
-                    \(settlements.map(\.ending.reason))
-                ) as outcome (id, attempt, worker, final, reason)
-            ),
-            ended as (
-                delete from app.jobs as job using outcome
-                where job.company_id = \(company) and job.id = outcome.id and job.state = 'running'
-                    and job.attempt = outcome.attempt and job.worker = outcome.worker
-                returning job.*, outcome.final, outcome.reason
-            )
-            insert into app.job_history (\(JobSettlement.historyColumns), state, last_error)
-            select \(JobSettlement.historyColumns), final, coalesce(left(reason, 2000), last_error)
-            from ended
-            returning id
-            """
-        ) { try $0.get("id") }
+    private func statements(for settlements: [JobSettlement]) -> [SQL] {
+        let ended = settlements.filter { $0.ending.finalState != nil }
+        let continued = settlements.filter { $0.ending.finalState == nil }
+        var statements: [SQL] = []
+        if !ended.isEmpty { statements.append(moveToHistory(ended)) }
+        if !continued.isEmpty { statements.append(makeReady(continued)) }
+        let watched = ended.filter { $0.operation != nil }
+        if !watched.isEmpty { statements.append(endOperations(watched)) }
+        return statements
     }
 
-    private func makeReady(_ settlements: [JobSettlement]) async throws -> [Job.ID] {
-        let ready = try await all(
-            """
-            update app.jobs as job
-            set state = 'ready', worker = null, lease_until = null, cancel_requested = false,
-                attempt = outcome.counted, run_at = now() + outcome.delay,
-                last_error = coalesce(left(outcome.reason, 2000), job.last_error)
+    private func moveToHistory(_ settlements: [JobSettlement]) -> SQL {
+        """
+        with outcome as (
+            select id, attempt, worker, final, reason
             from unnest(
-                \(settlements.map(\.lease.job.uuid)), \(settlements.map { Int32(clamping: $0.lease.attempt) }),
-                \(settlements.map(\.lease.worker)), \(settlements.map(\.countedAttempts)),
-                \(settlements.map(\.ending.delay)), \(settlements.map(\.ending.reason))
-            ) as outcome (id, attempt, worker, counted, delay, reason)
+                \(settlements.map(\.lease.job)), \(settlements.map { Int32(clamping: $0.lease.attempt) }),
+                \(settlements.map(\.lease.worker)), \(settlements.map { $0.ending.finalState?.rawValue }),
+                \(settlements.map(\.ending.reason))
+            ) as outcome (id, attempt, worker, final, reason)
+        ),
+        ended as (
+            delete from app.jobs as job using outcome
             where job.company_id = \(company) and job.id = outcome.id and job.state = 'running'
                 and job.attempt = outcome.attempt and job.worker = outcome.worker
-            returning job.id
-            """
-        ) { try $0.get("id", as: Job.ID.self) }
-        announceJobs()
-        return ready
+            returning job.*, outcome.final, outcome.reason
+        )
+        insert into app.job_history (\(JobSettlement.historyColumns), state, last_error)
+        select \(JobSettlement.historyColumns), final, coalesce(left(reason, 2000), last_error)
+        from ended
+        returning id
+        """
+    }
+
+    private func makeReady(_ settlements: [JobSettlement]) -> SQL {
+        """
+        update app.jobs as job
+        set state = 'ready', worker = null, lease_until = null, cancel_requested = false,
+            attempt = outcome.counted, run_at = now() + outcome.delay,
+            last_error = coalesce(left(outcome.reason, 2000), job.last_error)
+        from unnest(
+            \(settlements.map(\.lease.job)), \(settlements.map { Int32(clamping: $0.lease.attempt) }),
+            \(settlements.map(\.lease.worker)), \(settlements.map(\.countedAttempts)),
+            \(settlements.map(\.ending.delay)), \(settlements.map(\.ending.reason))
+        ) as outcome (id, attempt, worker, counted, delay, reason)
+        where job.company_id = \(company) and job.id = outcome.id and job.state = 'running'
+            and job.attempt = outcome.attempt and job.worker = outcome.worker
+        returning job.id
+        """
+    }
+
+    /// After the jobs: an operation ends with its job, and only if this attempt is the one that ended it.
+    private func endOperations(_ settlements: [JobSettlement]) -> SQL {
+        """
+        update app.operations as operation
+        set state = outcome.state, result = outcome.result, started_at = job.started_at, finished_at = now(),
+            problem = case when outcome.state = 'failed' then outcome.reason end
+        from app.job_history as job, unnest(
+            \(settlements.map(\.operation)), \(settlements.map { Int32(clamping: $0.lease.attempt) }),
+            \(settlements.map(\.lease.worker)), \(settlements.map(\.ending.operationState)),
+            \(settlements.map { $0.result.map(JSONB.init(text:)) }), \(settlements.map(\.ending.reason))
+        ) as outcome (id, attempt, worker, state, result, reason)
+        where operation.company_id = \(company) and operation.id = outcome.id
+            and job.company_id = \(company) and job.id = operation.job_id
+            and job.attempt = outcome.attempt and job.worker = outcome.worker
+        returning operation.job_id as id
+        """
     }
 }
 
@@ -127,12 +144,21 @@ extension JobSettlement.Ending {
         }
     }
 
-    fileprivate var operationState: Operation.State {
+    fileprivate var operationState: Operation.State? {
         switch self {
         case .done: .succeeded
         case .dead: .failed
         case .cancelled: .cancelled
-        case .again, .returned: .queued
+        case .again, .returned: nil
+        }
+    }
+
+    /// Whether the job may be claimed again at once.
+    fileprivate var isDueAgain: Bool {
+        switch self {
+        case .returned: true
+        case .again(let delay, _): delay <= .zero
+        case .done, .dead, .cancelled: false
         }
     }
 
@@ -145,15 +171,5 @@ extension JobSettlement.Ending {
 
     fileprivate var delay: Duration {
         if case .again(let delay, _) = self { delay } else { .zero }
-    }
-}
-
-extension Array {
-    fileprivate func split(_ belongs: (Element) -> Bool) -> (matching: [Element], others: [Element]) {
-        var (matching, others): ([Element], [Element]) = ([], [])
-        for element in self {
-            if belongs(element) { matching.append(element) } else { others.append(element) }
-        }
-        return (matching, others)
     }
 }

@@ -5,9 +5,18 @@ import Postgres
 extension Operation.State: PostgresCodable {}
 
 extension Operation {
-    static let columns: SQL = """
-        id, kind, state, done, total, result, problem, cancel_requested, created_at, started_at, finished_at
+    /// The operations of a company as people see them: one that is stored as queued runs while its job does.
+    static func all(of company: Company.ID) -> SQL {
         """
+        select operation.id, operation.kind, operation.done, operation.total, operation.result, operation.problem,
+            operation.cancel_requested, operation.created_at, operation.finished_at,
+            coalesce(operation.started_at, job.started_at) as started_at,
+            case when job.state = 'running' then 'running' else operation.state end as state
+        from app.operations as operation
+        left join app.jobs as job on job.company_id = \(company) and job.id = operation.job_id
+        where operation.company_id = \(company)
+        """
+    }
 
     init(row: Row) throws {
         self.init(
@@ -47,7 +56,7 @@ extension CompanyTransaction {
     /// The operation with this id.
     public func operation(_ id: Operation.ID) async throws -> Operation? {
         try await first(
-            "select \(Operation.columns) from app.operations where company_id = \(company) and id = \(id)",
+            "\(Operation.all(of: company)) and operation.id = \(id)",
             Operation.init(row:)
         )
     }
@@ -63,11 +72,16 @@ extension CompanyTransaction {
         before: Operation.ID? = nil,
         limit: Int = 50
     ) async throws -> [Operation] {
-        var filter: SQL = "where company_id = \(company)"
-        if let state { filter.append(" and state = \(state)") }
-        if let before { filter.append(" and id < \(before)") }
+        var filter: SQL = .empty
+        switch state {
+        case nil: break
+        case .running: filter.append(" and job.state = 'running'")
+        case .queued: filter.append(" and operation.state = 'queued' and job.state is distinct from 'running'")
+        case .succeeded, .failed, .cancelled: filter.append(" and operation.state = \(state)")
+        }
+        if let before { filter.append(" and operation.id < \(before)") }
         return try await all(
-            "select \(Operation.columns) from app.operations \(filter) order by id desc limit \(min(max(limit, 1), 1000))",
+            "\(Operation.all(of: company)) \(filter) order by operation.id desc limit \(min(max(limit, 1), 1000))",
             Operation.init(row:)
         )
     }
@@ -91,14 +105,13 @@ extension CompanyTransaction {
             """
         ) { try $0.get("operation_id", as: Operation.ID.self) }
         if watched != id, let operation = try await operation(watched) { return operation }
-        return try await one(
+        try await execute(
             """
             insert into app.operations (company_id, id, job_id, kind, person_id)
             values (\(company), \(watched), \(job), \(kind), \(principal.person))
-            returning \(Operation.columns)
-            """,
-            Operation.init(row:)
+            """
         )
+        return try await one("\(Operation.all(of: company)) and operation.id = \(watched)", Operation.init(row:))
     }
 
     /// Asks to stop an operation. It ends at once where it waits, and as soon as its worker has heard of it where it runs.
@@ -108,7 +121,7 @@ extension CompanyTransaction {
         let job = try await first(
             """
             update app.operations set cancel_requested = true
-            where company_id = \(company) and id = \(id) and state in ('queued', 'running')
+            where company_id = \(company) and id = \(id) and state = 'queued'
             returning job_id
             """
         ) { try $0.get("job_id", as: Job.ID.self) }
@@ -125,7 +138,7 @@ extension CompanyTransaction {
             update app.operations as operation
             set done = progress.done, total = progress.total
             from unnest(
-                \(progress.map(\.operation.uuid)), \(progress.map { Int64($0.done) }),
+                \(progress.map(\.operation)), \(progress.map { Int64($0.done) }),
                 \(progress.map { $0.total.map(Int64.init) })
             ) as progress (id, done, total)
             where operation.company_id = \(company) and operation.id = progress.id and exists (
@@ -133,15 +146,6 @@ extension CompanyTransaction {
                 where job.company_id = \(company) and job.id = operation.job_id and job.state = 'running'
                     and job.worker = \(worker)
             )
-            """
-        )
-    }
-
-    func startOperations(_ ids: [Operation.ID]) async throws {
-        try await execute(
-            """
-            update app.operations set state = 'running', started_at = coalesce(started_at, now())
-            where company_id = \(company) and id = any(\(ids.map(\.uuid))) and state in ('queued', 'running')
             """
         )
     }

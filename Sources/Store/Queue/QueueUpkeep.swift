@@ -16,10 +16,10 @@ public struct QueueDepth: Sendable {
     public let oldest: Duration
 }
 
-extension HostingTransaction {
+extension Database {
     /// The live jobs by company, kind and state.
     public func queueDepths() async throws -> [QueueDepth] {
-        try await all(
+        try await discover(
             """
             select company_id, kind, state, count(*) as count,
                 coalesce(greatest(
@@ -42,7 +42,7 @@ extension HostingTransaction {
 
     /// Makes the partitions of the coming months.
     public func makePartitionsAhead() async throws {
-        try await execute("select app.make_partitions_ahead()")
+        _ = try await discover("select app.make_partitions_ahead()") { _ in }
     }
 }
 
@@ -60,7 +60,7 @@ extension CompanyTransaction {
         return try await execute(
             """
             delete from app.jobs
-            where company_id = \(company) and id = any(\(waiting.map(\.uuid))) and state = 'ready'
+            where company_id = \(company) and id = any(\(waiting)) and state = 'ready'
             """
         )
     }

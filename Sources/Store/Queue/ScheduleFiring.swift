@@ -24,10 +24,10 @@ public struct DueSchedule: Sendable {
     }
 }
 
-extension HostingTransaction {
+extension Database {
     /// Companies with a schedule that is due within a minute, and how long that is still away, the earliest first.
     public func companiesWithDueSchedules() async throws -> [(company: Company.ID, wait: Duration)] {
-        try await all(
+        try await discover(
             """
             select schedule.company_id,
                 (extract(epoch from min(schedule.next_at) - now()))::float8 as wait

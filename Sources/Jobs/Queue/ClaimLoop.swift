@@ -1,0 +1,96 @@
+import Domain
+import Store
+
+/// Finds companies with due work and claims from each in its turn.
+struct ClaimLoop: Sendable {
+    private static let concurrentClaims = 4
+
+    let engine: JobEngine
+
+    func run() async {
+        var sweep = LaneSweep(startingBehind: JobLane(company: .make(), kind: "", priority: 0))
+        var quiet = 0
+        await engine.forever("claiming", while: { await engine.desk.isOpen }) {
+            let cursor = sweep.cursor
+            let page = try await engine.database.jobLanes(after: cursor, limit: LaneSweep.pageSize)
+            switch sweep.take(page) {
+            case .more: return
+            case .turns(let turns): quiet = await claim(turns) > 0 ? 0 : quiet + 1
+            case .idle(let nearest):
+                quiet += 1
+                return await rest(quiet, atMost: nearest)
+            }
+            // Due, but nobody could have it: caps, or another worker was first.
+            if quiet > 0 { await rest(quiet, atMost: .seconds(1)) }
+        }
+    }
+
+    private func rest(_ quiet: Int, atMost limit: Duration?) async {
+        let pause = min(.milliseconds(50) * (1 << min(quiet, 7)), engine.options.idlePoll)
+        await engine.work.sleep(atMost: max(.milliseconds(5), min(pause, limit ?? pause)))
+    }
+
+    /// Gives each company its turn; returns how many jobs were claimed or dropped.
+    private func claim(_ turns: [LaneSweep.Turn]) async -> Int {
+        await withTaskGroup(of: Int.self) { group in
+            var count = 0
+            var underWay = 0
+            for turn in turns where !Task.isCancelled {
+                if underWay >= Self.concurrentClaims {
+                    count += await group.next() ?? 0
+                    underWay -= 1
+                }
+                guard let kind = firstKnown(turn), let batch = await engine.desk.reserve(for: kind) else {
+                    continue
+                }
+                group.addTask { await claim(turn, batch: batch) }
+                underWay += 1
+            }
+            for await claimed in group { count += claimed }
+            return count
+        }
+    }
+
+    /// Kinds that this program does not know belong to a newer one.
+    private func firstKnown(_ turn: LaneSweep.Turn) -> String? {
+        turn.lanes.first { engine.handlers[$0.kind] != nil }?.kind
+    }
+
+    private func claim(_ turn: LaneSweep.Turn, batch: JobBatch) async -> Int {
+        var claimed: [ClaimedJob] = []
+        var dropped = 0
+        let claimedAt = engine.clock.now
+        do {
+            if turn.isHosted {
+                claimed = try await claim(turn.lanes, of: turn.company, batch: batch)
+            } else {
+                dropped = try await drop(turn.company)
+            }
+        } catch {
+            engine.logger.warning("a claim failed", metadata: ["company": "\(turn.company)", "error": "\(error)"])
+        }
+        let records = claimed.compactMap { job in
+            engine.handlers[job.lane.kind].map { JobRecord(job, $0, claimedAt: claimedAt) }
+        }
+        for late in await engine.desk.accept(records, reserved: batch.rawValue) { await engine.giveBack(late) }
+        for job in claimed { JobMetrics.claimed(job) }
+        return claimed.count + dropped
+    }
+
+    private func claim(_ lanes: [JobLane], of company: Company.ID, batch: JobBatch) async throws -> [ClaimedJob] {
+        let known = lanes.compactMap { lane in engine.handlers[lane.kind].map { ($0.declaration, lane.priority) } }
+        let claimed = try await engine.database.withCompany(company, as: .worker) {
+            try await $0.claimJobs(known, batch: batch, worker: engine.worker)
+        }
+        if let claimed { return claimed }
+        try await engine.database.withCompany(company, as: .worker) { try await $0.ensureQueueLimits() }
+        return []
+    }
+
+    private func drop(_ company: Company.ID) async throws -> Int {
+        let count = try await engine.database.withCompany(company, as: .worker) { try await $0.dropWaitingJobs() }
+        JobMetrics.dropped(count, of: company)
+        engine.logger.notice("dropped jobs", metadata: ["company": "\(company)", "count": "\(count)"])
+        return count
+    }
+}

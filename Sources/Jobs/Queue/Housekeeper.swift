@@ -1,0 +1,22 @@
+import Store
+
+/// Makes the partitions of the coming months, and measures the queue.
+struct Housekeeper: Sendable {
+    let engine: JobEngine
+
+    func makePartitions() async {
+        await engine.forever("making partitions") {
+            try await engine.database.makePartitionsAhead()
+            try await engine.clock.sleep(for: .seconds(6 * 3600))
+        }
+    }
+
+    func measure() async {
+        await engine.forever("measuring the queue") {
+            for depth in try await engine.database.queueDepths() {
+                JobMetrics.depth(depth)
+            }
+            try await engine.clock.sleep(for: .seconds(30))
+        }
+    }
+}
