@@ -1,0 +1,94 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Maximum likelihood over the logarithms of a few positive parameters.
+struct LikelihoodSearch {
+    /// A parameter, its box (in the unit the search works in) and what a unit is worth in the data's.
+    struct Parameter {
+        let name: String
+        let box: ClosedRange<Double>
+        var unit = 1.0
+    }
+
+    let parameters: [Parameter]
+    /// Points to start from; those after the first are used where the first search is in doubt.
+    let starts: [[Double]]
+    /// Customers the mean is taken over.
+    let customers: Int
+    /// Mean log-likelihood of a customer and its gradient, by the logarithms of the parameters.
+    let evaluate: ([Double]) -> BoxMaximiser.Evaluation
+
+    /// The best end of the searches as parameters in the data's unit. `offset` turns the log-likelihood of the search
+    /// into that of the data's unit.
+    func run(offset: Double) -> (values: [Double], estimates: [ParameterEstimate], diagnostics: FitDiagnostics) {
+        let maximiser = BoxMaximiser(
+            box: parameters.map { log($0.box.lowerBound)...log($0.box.upperBound) },
+            evaluate: evaluate
+        )
+        var ends: [BoxMaximiser.Outcome] = []
+        for start in starts {
+            let end = maximiser.climb(from: start.map { log($0) })
+            ends.append(end)
+            if end.converged && bounds(end.point).isEmpty { break }
+        }
+        let best = ends.reduce(ends[0]) { Self.isBetter($1, $0) ? $1 : $0 }
+        let information = bounds(best.point).isEmpty ? information(at: best.point) : nil
+        let values = zip(best.point, parameters).map { exp($0) * $1.unit }
+        let diagnostics = FitDiagnostics(
+            converged: best.converged,
+            iterations: best.iterations,
+            searches: ends.count,
+            logLikelihood: best.value * Double(customers) + offset,
+            gradientNorm: maximiser.freeGradient(best).largest,
+            conditionNumber: information?.conditionNumber,
+            atBounds: bounds(best.point)
+        )
+        return (values, estimates(values, information), diagnostics)
+    }
+
+    private static func isBetter(_ one: BoxMaximiser.Outcome, _ other: BoxMaximiser.Outcome) -> Bool {
+        guard other.value.isFinite else { return true }
+        guard one.converged == other.converged else { return one.converged }
+        return one.value > other.value + 1e-12
+    }
+
+    private func bounds(_ point: [Double]) -> [String] {
+        zip(point, parameters).filter { x, parameter in
+            x <= log(parameter.box.lowerBound) + 1e-6 || x >= log(parameter.box.upperBound) - 1e-6
+        }.map(\.1.name)
+    }
+
+    /// The negative Hessian of the whole log-likelihood, by central differences of the gradient.
+    private func information(at point: [Double]) -> SymmetricMatrix {
+        let width = 1e-4
+        let columns = point.indices.map { index in
+            var (above, below) = (point, point)
+            above[index] += width
+            below[index] -= width
+            return (evaluate(below).gradient - evaluate(above).gradient).map { $0 * Double(customers) / (2 * width) }
+        }
+        return SymmetricMatrix(point.indices.map { i in point.indices.map { (columns[i][$0] + columns[$0][i]) / 2 } })
+    }
+
+    private func estimates(_ values: [Double], _ information: SymmetricMatrix?) -> [ParameterEstimate] {
+        let variances = information?.inverseDiagonal
+        return parameters.indices.map { index in
+            let value = values[index]
+            guard let spread = variances?[index].squareRoot() else {
+                return ParameterEstimate(name: parameters[index].name, value: value, standardError: nil, interval: nil)
+            }
+            // 1.96 is the 97.5 % point of the normal distribution.
+            let (low, high) = (value * exp(-1.959964 * spread), value * exp(1.959964 * spread))
+            let interval = high.isFinite ? low...high : nil
+            return ParameterEstimate(
+                name: parameters[index].name,
+                value: value,
+                standardError: value * spread,
+                interval: interval
+            )
+        }
+    }
+}

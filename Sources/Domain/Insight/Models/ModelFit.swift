@@ -1,0 +1,45 @@
+/// A parameter with its uncertainty.
+public struct ParameterEstimate: Hashable, Sendable {
+    /// The name in the literature: "r", "alpha", "a", "b", "s", "beta", "p", "q", "gamma".
+    public let name: String
+    /// The estimate, above 0.
+    public let value: Double
+    /// From the inverse of the observed information, by the delta method from the logarithm; nil where that is singular.
+    public let standardError: Double?
+    /// 95 % interval, symmetric on the logarithm, so never negative; nil without a standard error.
+    public let interval: ClosedRange<Double>?
+}
+
+/// How a fit went.
+public struct FitDiagnostics: Hashable, Sendable {
+    /// Whether the search ended where the likelihood is flat.
+    public let converged: Bool
+    /// Steps of the search that won.
+    public let iterations: Int
+    /// Searches from different points; more than one where the first was in doubt.
+    public let searches: Int
+    /// At the estimates, in the unit of time or money of the data.
+    public let logLikelihood: Double
+    /// Largest slope of the mean log-likelihood of a customer by the logarithm of a parameter that is not at a bound.
+    public let gradientNorm: Double
+    /// Largest by smallest eigenvalue of the information about the logarithms; nil where it is singular.
+    public let conditionNumber: Double?
+    /// Parameters at a side of the box that the search keeps to: the data does not determine them.
+    public let atBounds: [String]
+}
+
+/// A fitted model with what is known about the fit.
+public struct ModelFit<Model: Sendable>: Sendable {
+    /// The model at the estimates.
+    public let model: Model
+    /// Customers the likelihood was summed over.
+    public let customers: Int
+    /// Customers among them with at least one repeat.
+    public let repeatBuyers: Int
+    /// The parameters.
+    public let estimates: [ParameterEstimate]
+    /// How the fit went.
+    public let diagnostics: FitDiagnostics
+}
+
+extension ModelFit: Equatable where Model: Equatable {}
