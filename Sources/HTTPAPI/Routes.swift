@@ -14,5 +14,12 @@ enum Routes {
         ("People", MembershipEndpoints.all),
         ("People", TeamEndpoints.all),
         ("People", KeyEndpoints.all),
+        ("Insight", TierPolicyEndpoints.all),
+        ("Insight", ScoreEndpoints.all),
+        ("Insight", ScoreEndpoints.overrides),
+        ("Insight", ChurnWarningEndpoints.all),
+        ("Work", TaskEndpoints.all),
+        ("Work", WorklistEndpoints.all),
+        ("Work", ProgressEndpoints.all),
     ]
 }

@@ -1,5 +1,8 @@
 /// Every job this program can do: one line each.
 public enum JobList {
     /// What the worker is started with.
-    public static let all: [JobHandler] = []
+    public static let all: [JobHandler] = [
+        .scoreCompany,
+        .planWork,
+    ]
 }

@@ -23,54 +23,18 @@ enum ProgressEndpoints {
 struct ProgressBody: Body {
     let from: CalendarDate
     let to: CalendarDate
-    let agents: [AgentProgressBody]
-    let unassigned: NumbersBody
-    let total: NumbersBody
-
-    struct AgentProgressBody: Encodable, Sendable {
-        let personID: Person.ID
-        let name: String
-        let numbers: NumbersBody
-    }
-
-    struct NumbersBody: Encodable, Sendable {
-        let openTasks: Int
-        let dueToday: Int
-        let overdue: Int
-        let doneTasks: Int
-        let interactions: Int
-        let customers: Int
-        let customersByTier: [String: Int]
-        let customersWithoutTier: Int
-        let notContacted: Int
-        let revenue: Money
-
-        init(_ numbers: AgentProgress, currency: Currency) {
-            openTasks = numbers.open
-            dueToday = numbers.dueToday
-            overdue = numbers.overdue
-            doneTasks = numbers.done
-            interactions = numbers.interactions
-            customers = numbers.customersByTier.values.reduce(numbers.customersWithoutTier, +)
-            customersByTier = numbers.customersByTier
-            customersWithoutTier = numbers.customersWithoutTier
-            notContacted = numbers.notContacted
-            revenue = Money(amountMinor: numbers.revenueMinor, currency: currency)
-        }
-    }
+    let agents: [ProgressRowBody]
+    let unassigned: ProgressRowBody
+    let total: ProgressRowBody
 
     init(_ progress: CompanyProgress, currency: Currency) {
         from = progress.from
         to = progress.to
         agents = progress.rows.map {
-            AgentProgressBody(
-                personID: $0.person,
-                name: $0.name,
-                numbers: NumbersBody($0.numbers, currency: currency)
-            )
+            ProgressRowBody($0.numbers, currency: currency, personID: $0.person, name: $0.name)
         }
-        unassigned = NumbersBody(progress.unassigned, currency: currency)
-        total = NumbersBody(progress.total, currency: currency)
+        unassigned = ProgressRowBody(progress.unassigned, currency: currency)
+        total = ProgressRowBody(progress.total, currency: currency)
     }
 
     static let example: ProgressBody = {
@@ -94,7 +58,7 @@ struct ProgressBody: Body {
         "agents": "Every active agent, and everybody else with a number; an agent sees the own row only",
         "unassigned": "What belongs to nobody: tasks, customers without an owner, interactions of programs",
     ].merging(
-        ["agents.numbers", "unassigned", "total"].flatMap { path in
+        ["agents", "unassigned", "total"].flatMap { path in
             numberNotes.map { ("\(path).\($0.key)", $0.value) }
         }
     ) { first, _ in first }
@@ -108,4 +72,34 @@ struct ProgressBody: Body {
         "not_contacted": "Active customers not contacted for longer than their tier's cadence, or never",
         "revenue": "Orders of the period of the customers owned now, refunds subtracted",
     ]
+}
+
+struct ProgressRowBody: Encodable, Sendable {
+    let personID: Person.ID?
+    let name: String?
+    let openTasks: Int
+    let dueToday: Int
+    let overdue: Int
+    let doneTasks: Int
+    let interactions: Int
+    let customers: Int
+    let customersByTier: [String: Int]
+    let customersWithoutTier: Int
+    let notContacted: Int
+    let revenue: Money
+
+    init(_ numbers: AgentProgress, currency: Currency, personID: Person.ID? = nil, name: String? = nil) {
+        self.personID = personID
+        self.name = name
+        openTasks = numbers.open
+        dueToday = numbers.dueToday
+        overdue = numbers.overdue
+        doneTasks = numbers.done
+        interactions = numbers.interactions
+        customers = numbers.customersByTier.values.reduce(numbers.customersWithoutTier, +)
+        customersByTier = numbers.customersByTier
+        customersWithoutTier = numbers.customersWithoutTier
+        notContacted = numbers.notContacted
+        revenue = Money(amountMinor: numbers.revenueMinor, currency: currency)
+    }
 }

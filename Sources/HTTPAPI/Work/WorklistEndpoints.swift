@@ -8,12 +8,12 @@ enum WorklistEndpoints {
             "worklist",
             "getWorklist",
             "Your open tasks of today and before, in every company you work for",
-            filters: [.integer("days_ahead", 0...31, "Also tasks due so many days later")]
+            filters: [.date("through", "Also tasks due later, up to this day")]
         ) { scope in
             let slice = try scope.slice(after: WorklistKey.self)
-            let daysAhead = scope.query.integer("days_ahead") ?? 0
+            let day = scope.query.date("through")
             let rows = try await scope.merged(slice, by: { WorklistKey($0.item.task) }) { transaction, _, slice in
-                try await transaction.worklist(daysAhead: daysAhead, after: slice.after, limit: slice.fetch)
+                try await transaction.worklist(through: day, after: slice.after, limit: slice.fetch)
             }
             return try scope.page(rows, slice, key: { WorklistKey($0.item.task) }) { WorklistBody($0) }
         }
@@ -22,8 +22,16 @@ enum WorklistEndpoints {
 
 struct WorklistBody: Body {
     let company: CompanyReference
-    let task: TaskBody
+    let id: WorkTask.ID
+    let customer: CustomerReference
+    let tier: String?
+    let kind: WorkTask.Kind
+    let title: String
+    let detail: String?
+    let dueOn: CalendarDate
     let overdueDays: Int
+    let weight: Int
+    let version: Int64
 
     struct CompanyReference: Encodable, Sendable {
         let id: Company.ID
@@ -31,16 +39,26 @@ struct WorklistBody: Body {
     }
 
     init(_ item: WorklistTask) {
+        let task = TaskBody(item.item)
         company = CompanyReference(id: item.company, name: item.companyName)
-        task = TaskBody(item.item)
+        id = task.id
+        customer = task.customer
+        tier = task.tier
+        kind = task.kind
+        title = task.title
+        detail = task.detail
+        dueOn = task.dueOn
         overdueDays = item.overdueDays
+        weight = task.weight
+        version = task.version
     }
 
     static let example = WorklistBody(
         WorklistTask(company: Examples.company, companyName: "Lantern Tea", overdueDays: 2, item: .example)
     )
-    static let notes = [
+    static let notes = TaskBody.notes.merging([
         "company": "Whose task it is",
         "overdue_days": "Days since it was due; 0 today, negative for a day to come",
-    ].merging(TaskBody.notes.map { ("task.\($0.key)", $0.value) }) { first, _ in first }
+        "version": "For If-Match, when you change the task",
+    ]) { $1 }
 }

@@ -6,7 +6,9 @@ struct DefaultSchedule: Sendable {
     let add: @Sendable (CompanyTransaction) async throws -> Void
 
     /// One line a schedule.
-    static let all: [DefaultSchedule] = []
+    static let all: [DefaultSchedule] = [
+        DefaultSchedule("nightly scoring", .scoreCompany, ScoreCompany(), cron: "30 2 * * *")
+    ]
 
     private init<Payload>(_ name: String, _ kind: JobKind<Payload>, _ payload: Payload, cron: String) {
         self.name = name

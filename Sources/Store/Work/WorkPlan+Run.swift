@@ -1,4 +1,4 @@
-public import Domain
+import Domain
 import Postgres
 
 /// What a planning of a company's work did.

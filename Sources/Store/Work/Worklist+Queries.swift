@@ -44,8 +44,12 @@ public struct WorklistTask: Sendable, Hashable {
 }
 
 extension CompanyTransaction {
-    /// Open tasks of the acting person that are due by today, or so many days later, in the company's time zone.
-    public func worklist(daysAhead: Int, after key: WorklistKey?, limit: Int) async throws -> [WorklistTask] {
+    /// Open tasks of the acting person that are due by a day; nil is today in the company's time zone.
+    public func worklist(
+        through day: CalendarDate?,
+        after key: WorklistKey?,
+        limit: Int
+    ) async throws -> [WorklistTask] {
         guard let person = principal.person else { return [] }
         var place: SQL = .empty
         if let key {
@@ -60,7 +64,7 @@ extension CompanyTransaction {
             from app.companies as hosted, \(customerTaskTables)
             where hosted.id = \(company) and task.company_id = \(company) and task.state = 'open'
                 and task.assignee_id = \(person)
-                and task.due_on <= (now() at time zone hosted.time_zone)::date + \(Int32(clamping: daysAhead))
+                and task.due_on <= coalesce(\(day), (now() at time zone hosted.time_zone)::date)
                 \(place)
             order by task.due_on, task.weight desc, task.id limit \(limit)
             """
