@@ -72,6 +72,12 @@ extension SQL: ExpressibleByStringInterpolation {
             sql.bind(value)
         }
 
+        /// Binds a value that may be nil, which is SQL's null, as the next parameter. Without this the compiler takes an
+        /// optional for a mistake.
+        public mutating func appendInterpolation(_ value: (some PostgresEncodable)?) {
+            sql.bind(value)
+        }
+
         /// Splices another statement.
         public mutating func appendInterpolation(_ other: SQL) {
             sql.append(other)

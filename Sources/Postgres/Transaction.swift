@@ -28,16 +28,12 @@ public final class Transaction: Sendable {
         return try await connection.run(statements, lease: lease, deadline: deadline)
     }
 
-    /// Runs one statement and passes on its rows one at a time, in bounded memory. Meanwhile nothing else can run on
-    /// this transaction.
-    public func stream(
-        _ statement: SQL,
-        isolation: isolated (any Actor)? = #isolation,
-        _ body: (Row) async throws -> Void
-    ) async throws {
-        // The body may have passed rows on, so this transaction is not run again by itself.
+    /// Runs one statement whose rows are read in pieces, in bounded memory. Until the stream is ended nothing else can
+    /// run on this transaction.
+    public func stream(_ statement: SQL) -> RowStream {
+        // The rows may be passed on, so this transaction is not run again by itself.
         leftProcess.store(true, ordering: .relaxed)
-        try await connection.stream(statement, lease: lease, deadline: deadline, body)
+        return RowStream(statement, on: connection, lease: lease, deadline: deadline)
     }
 
     /// Runs the last statements and commits, all with one flush. Afterwards the transaction takes no more statements.

@@ -9,9 +9,11 @@ public final class Database: Sendable {
     private let hosting: ConnectionPool
     private let deadline: Duration
     private let announcer: JobAnnouncer
+    let logger: Logger
 
     /// A database reached by these settings. Connects when it is first used.
     public init(_ settings: DatabaseSettings, logger: Logger) throws {
+        self.logger = logger
         deadline = settings.deadline
         companies = try Self.pool(settings.company, settings, name: settings.applicationName, logger)
         hosting = try Self.pool(settings.hosting, settings, name: "\(settings.applicationName) hosting", logger)
@@ -67,7 +69,26 @@ public final class Database: Sendable {
         isolation: isolated (any Actor)? = #isolation,
         _ body: (HostingTransaction) async throws -> Value
     ) async throws -> Value {
-        try await hosting.withTransaction(deadline: .after(deadline ?? self.deadline)) { transaction in
+        try await host(.readWrite, deadline, body)
+    }
+
+    /// As `withHosting`, for a `body` that only reads: the server refuses writes, and the caller does not wait for the
+    /// commit.
+    public func readHosting<Value: Sendable>(
+        deadline: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (HostingTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await host(.readOnly, deadline, body)
+    }
+
+    private func host<Value>(
+        _ access: TransactionAccess,
+        _ deadline: Duration?,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (HostingTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await hosting.withTransaction(access: access, deadline: .after(deadline ?? self.deadline)) { transaction in
             try await body(HostingTransaction(transaction: transaction))
         }
     }
@@ -91,7 +112,7 @@ public final class Database: Sendable {
                 CompanyTransaction(company: company, principal: principal, transaction: transaction, hints: hints)
             )
         }
-        if hints.announcesJobs { announcer.announce() }
+        announcer.announce(hints)
         return value
     }
 

@@ -46,8 +46,13 @@ extension StoreTransaction {
     package func stream<Value>(
         _ sql: SQL,
         _ decode: (Row) throws -> Value,
+        isolation: isolated (any Actor)? = #isolation,
         _ each: (Value) async throws -> Void
     ) async throws {
-        try await transaction.stream(sql) { try await each(decode($0)) }
+        let stream = transaction.stream(sql)
+        defer { stream.end() }
+        while let rows = try await stream.next() {
+            for row in rows { try await each(decode(row)) }
+        }
     }
 }

@@ -15,6 +15,9 @@ final class RowBuffer: Sendable {
 
     var isFull: Bool { state.withLock { $0.rows.count >= Self.capacity } }
 
+    /// Whether the statement has ended, one way or the other.
+    var isFinished: Bool { state.withLock { $0.outcome != nil } }
+
     /// Adds rows, and wakes the reader.
     func push(_ rows: [Row]) {
         let wake = state.withLock { state -> (CheckedContinuation<[Row]?, any Error>, [Row])? in
