@@ -25,13 +25,47 @@ struct Demo {
                 (DemoPlan.recordShop, try recordShopOrders(installation)), (DemoPlan.teaShop, try teaShopOrders()),
             ] {
                 let company = try await hosting.host(plan)
-                try await DemoImport(installation: installation, database: database).run(orders, plan, into: company)
+                try await DemoImport(installation: installation).run(orders, plan, into: company)
                 companies.append(company)
             }
             return DemoFile(url: url, companies: companies)
         }
         try PrivateFile.write(file, to: installation.demo)
         return Demo(installation: installation, file: file)
+    }
+
+    /// Has the worker score both companies; their work is planned behind it.
+    func score() async throws {
+        try await OperatorDatabase.with(installation.reader()) { database in
+            for company in file.companies.compactMap({ Company.ID($0.id) }) {
+                try await database.withCompany(company, as: .operator) { company in
+                    _ = try await company.enqueue(.scoreCompany, ScoreCompany())
+                }
+            }
+        }
+    }
+
+    /// Prints where the demo is, who may enter and what to ask it, as soon as there is work to show.
+    func introduce() async throws {
+        let task = try await OperatorDatabase.with(installation.reader()) { try await firstTask($0) }
+        Terminal.say(DemoIntroduction(file: file, task: task).text)
+    }
+
+    /// A task of today of the first company's agent; nil where scoring has found none within half a minute.
+    private func firstTask(_ database: Database) async throws -> String? {
+        let agent = try await database.withHosting { hosting in
+            try await hosting.person(email: DemoPlan.recordShop.agents[0].email)
+        }
+        guard let agent, let company = file.companies.first.flatMap({ Company.ID($0.id) }) else { return nil }
+        let principal = Principal(person: agent.id, role: .agent)
+        for _ in 0..<150 {
+            let tasks = try await database.readCompany(company, as: principal) { company in
+                try await company.worklist(through: nil, after: nil, limit: 1)
+            }
+            if let task = tasks.first { return "/v1/companies/\(company)/tasks/\(task.item.task.id)" }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        return nil
     }
 
     private static func recordShopOrders(_ installation: Installation) throws -> String {

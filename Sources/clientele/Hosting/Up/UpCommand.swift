@@ -71,6 +71,7 @@ struct UpCommand: AsyncParsableCommand {
         Terminal.say("The schema is deployed; addresses and secrets are in \(installation.settings.path).")
 
         let demo = try await Demo.host(installation, url: ports.url)
+        try await demo.score()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for name in services {
                 let service = Service(name: name, installation: installation)
