@@ -39,7 +39,7 @@ begin
         values (company, owned, 'import', '1', now(), current_date, 1250);
     insert into app.operations (company_id, id, job_id, kind) values (company, operation, app.uuid_v7(), 'import_orders');
     insert into app.imports (company_id, id, operation_id, source, file_name, fingerprint)
-        values (company, import, operation, 'import', 'orders.csv', '\x00');
+        values (company, import, operation, 'import', 'orders.csv', sha256('file'));
     insert into app.import_rejects (company_id, import_id, line, code, reason, raw)
         values (company, import, 2, 'amount_not_a_number', 'The amount is not a number.', 'x');
     insert into app.import_chunks (company_id, import_id, position, bytes) values (company, import, 0, '\x61');
@@ -56,6 +56,8 @@ begin
     insert into app.churn_warnings (
         company_id, id, customer_id, last_on, raised_on, due_on, rhythm_days, late_days, silent_days, order_days
     ) values (company, warning, owned, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4);
+    insert into app.scorings (company_id, as_of, policy_id, customers, changed, tier_moves, warnings)
+        values (company, current_date, policy, 1, 1, 1, 1);
     insert into app.tasks (company_id, customer_id, assignee_id, kind, title, due_on, warning_id) values
         (company, owned, agent, 'churn', 'Call', current_date, warning),
         (company, unowned, manager, 'manual', 'Look', current_date, null);
