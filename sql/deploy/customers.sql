@@ -8,9 +8,10 @@ create table app.customers (
     company_id  uuid not null,
     id          uuid not null default app.uuid_v7(),
     code        text,
+    code_key    text collate "C" generated always as (lower(code)) stored,
     kind        text not null default 'person',
     name        text not null,
-    name_key    text not null generated always as (lower(name)) stored,
+    name_key    text collate "C" not null generated always as (lower(name)) stored,
     email       text,
     email_key   text generated always as (lower(email)) stored,
     phone       text,
@@ -35,6 +36,8 @@ create table app.customers (
     constraint customers_archived_has_date check ((state = 'archived') = (archived_at is not null))
 );
 create index customers_by_name on app.customers (company_id, state, name_key, id);
+-- Not unique: codes that differ in case only are different customers.
+create index customers_by_code_key on app.customers (company_id, code_key);
 create index customers_by_owner on app.customers (company_id, owner_id, state, name_key, id);
 select app.protect(
     'app.customers',
@@ -45,6 +48,7 @@ comment on table app.customers is 'Whom a company serves: a person or an organis
 comment on column app.customers.company_id is 'The company.';
 comment on column app.customers.id is 'UUIDv7.';
 comment on column app.customers.code is 'The company''s own number of the customer; unique in the company; imports match by it.';
+comment on column app.customers.code_key is 'Lower-case code: prefix search.';
 comment on column app.customers.kind is 'person or organisation.';
 comment on column app.customers.name is 'Name, 1 to 200 characters (Chinese names family-first).';
 comment on column app.customers.name_key is 'Lower-case name: the order of lists and prefix search.';

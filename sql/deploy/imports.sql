@@ -16,11 +16,13 @@ create table app.imports (
     state         text not null default 'running',
     bytes_total   bigint,
     bytes_done    bigint not null default 0,
+    text_done     bigint not null default 0,
     line          bigint not null default 0,
     rows_read     bigint not null default 0,
     rows_inserted bigint not null default 0,
     rows_unchanged bigint not null default 0,
     rows_rejected bigint not null default 0,
+    problem       text,
     created_by    uuid,
     created_at    timestamptz not null default now(),
     updated_at    timestamptz not null default now(),
@@ -31,6 +33,8 @@ create table app.imports (
     constraint imports_kind_known check (kind in ('orders')),
     constraint imports_source_length check (char_length(source) between 1 and 40),
     constraint imports_file_name_length check (char_length(file_name) between 1 and 255),
+    constraint imports_problem_length check (char_length(problem) between 1 and 500),
+    constraint imports_fingerprint_length check (octet_length(fingerprint) = 32),
     constraint imports_state_known check (state in ('uploading', 'running', 'done', 'failed', 'cancelled')),
     constraint imports_finished_has_date check ((state in ('done', 'failed', 'cancelled')) = (finished_at is not null))
 );
@@ -47,12 +51,14 @@ comment on column app.imports.fingerprint is 'SHA-256 that tells the same file a
 comment on column app.imports.settings is 'Column mapping, delimiter and encoding used.';
 comment on column app.imports.state is 'uploading, running, done, failed or cancelled.';
 comment on column app.imports.bytes_total is 'Size of the file, where known.';
-comment on column app.imports.bytes_done is 'Bytes whose rows are stored.';
+comment on column app.imports.bytes_done is 'Bytes of the file read when the last batch was stored.';
+comment on column app.imports.text_done is 'Bytes of the file''s text in UTF-8 whose rows are stored: where an interrupted import goes on.';
 comment on column app.imports.line is 'Last physical line whose row is stored.';
 comment on column app.imports.rows_read is 'Data rows read.';
 comment on column app.imports.rows_inserted is 'Rows that were new.';
 comment on column app.imports.rows_unchanged is 'Rows that were known already.';
 comment on column app.imports.rows_rejected is 'Rows refused, each with a reason.';
+comment on column app.imports.problem is 'Why it failed, in one sentence.';
 comment on column app.imports.created_by is 'Who imports; null for the operator.';
 comment on column app.imports.created_at is 'Start.';
 comment on column app.imports.updated_at is 'Last batch.';

@@ -19,7 +19,7 @@ create table app.orders (
     constraint orders_customer foreign key (company_id, customer_id) references app.customers (company_id, id),
     constraint orders_number unique (company_id, source, number),
     constraint orders_source_length check (char_length(source) between 1 and 40),
-    constraint orders_number_length check (char_length(number) between 1 and 100)
+    constraint orders_number_length check (char_length(number) between 1 and 200)
 );
 -- Scoring reads every order of a company in customer order and nothing else of it.
 create index orders_by_customer on app.orders (company_id, customer_id, ordered_on) include (amount_minor);
@@ -29,7 +29,7 @@ comment on column app.orders.company_id is 'The company.';
 comment on column app.orders.id is 'UUIDv7.';
 comment on column app.orders.customer_id is 'Who bought.';
 comment on column app.orders.source is 'Where the fact comes from: import, api or a name the importer gives.';
-comment on column app.orders.number is 'The order''s number at its source.';
+comment on column app.orders.number is 'The order''s number at its source; made from the row''s content where the source has none.';
 comment on column app.orders.ordered_at is 'When it was ordered; midnight of the company''s zone where only a day is known.';
 comment on column app.orders.ordered_on is 'The day of ordered_at in the company''s time zone; several orders of one day count once as a purchase day.';
 comment on column app.orders.amount_minor is 'Amount in minor units of the company''s currency; negative for a refund.';

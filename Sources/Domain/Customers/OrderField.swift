@@ -1,5 +1,5 @@
 /// What a column of an order file can mean.
-public enum OrderField: String, Sendable, Hashable, CaseIterable {
+public enum OrderField: String, Sendable, Hashable, Codable, CodingKeyRepresentable, CaseIterable {
     /// The customer's code.
     case customer
     /// The day, or day and time, of the order.

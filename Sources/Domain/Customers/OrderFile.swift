@@ -1,5 +1,5 @@
 /// How an order file is to be read.
-public struct OrderFileFormat: Sendable, Hashable {
+public struct OrderFileFormat: Sendable, Hashable, Codable {
     /// The byte between fields.
     public var delimiter: UInt8
     /// The encoding; nil finds it from the beginning of the file.

@@ -1,5 +1,5 @@
 /// The encoding of a text file.
-public enum TextEncoding: String, Sendable, Hashable, CaseIterable {
+public enum TextEncoding: String, Sendable, Hashable, Codable, CaseIterable {
     /// UTF-8, with a byte order mark or without.
     case utf8 = "utf-8"
     /// GB 18030, which contains GBK and GB 2312.
