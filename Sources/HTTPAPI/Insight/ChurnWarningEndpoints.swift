@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import Hummingbird
 import Store
 
 /// Customers who are late against their own rhythm.
