@@ -16,8 +16,9 @@ public struct PurchasePattern: Hashable, Sendable {
         guard repeats >= 0, recency >= 0, recency <= age, age.isFinite else { return nil }
         guard (repeats == 0) == (recency == 0) else { return nil }
         self.repeats = repeats
-        self.recency = recency
-        self.age = age
+        // Adding 0 makes −0 the 0 that it equals, so that equal patterns have equal bits.
+        self.recency = recency + 0
+        self.age = age + 0
     }
 
     /// The pattern of purchase days (as day numbers, in any order) up to and including a day.
@@ -27,6 +28,14 @@ public struct PurchasePattern: Hashable, Sendable {
         let days = Set(purchaseDays.lazy.filter { $0 <= day })
         guard let first = days.min(), let last = days.max() else { return nil }
         self.init(repeats: days.count - 1, recency: Double(last) - Double(first), age: Double(day) - Double(first))
+    }
+}
+
+extension PurchasePattern {
+    /// One word instead of three: grouping customers by pattern is a large part of a fit.
+    public func hash(into hasher: inout Hasher) {
+        let (count, last) = (UInt64(bitPattern: Int64(repeats)), recency.bitPattern)
+        hasher.combine((count &* 0x9E37_79B9_7F4A_7C15) ^ (last &* 0xC2B2_AE3D_27D4_EB4F) &+ age.bitPattern)
     }
 }
 
