@@ -16,31 +16,66 @@ struct ExpectedPurchases {
     let a: Double
     let b: Double
 
-    private static let mostTerms = 400
+    private static let mostTerms = 400.0
 
+    /// Purchases within a time, at least 0.
     func expected(within time: Double) -> Double {
-        let odds = time / rate
-        if let series = series(z: time / (rate + time)) {
-            let decay = -log1p(odds)
-            let delta = a - 1
-            return (a + b - 1) * (relativeDecay(delta, decay) - exp(delta * decay) * series)
-        }
-        return integral(odds)
+        guard time > 0 else { return 0 }
+        let series = series(z: time / (rate + time)) { _ in }
+        return series.map { expected(within: time, series: $0) } ?? integral(time / rate)
     }
 
-    /// S; nil where its series is slow, alternates or loses digits.
-    private func series(z: Double) -> Double? {
+    /// Purchases within each of some times, at least 0: the coefficients of the series are the same for all.
+    func expected(within times: [Double]) -> [Double] {
+        let longest = times.reduce(0, max)
+        var coefficients: [Double] = []
+        coefficients.reserveCapacity(200)
+        guard series(z: longest / (rate + longest), { coefficients.append($0) }) != nil else {
+            return times.map { expected(within: $0) }
+        }
+        var purchases: [Double] = []
+        purchases.reserveCapacity(times.count)
+        for start in stride(from: 0, to: times.count, by: 8) {
+            var eight = SIMD8<Double>.zero
+            let lanes = min(8, times.count - start)
+            for lane in 0..<lanes { eight[lane] = max(times[start + lane], 0) }
+            let series = Self.sum(coefficients, eight / (rate + eight))
+            for lane in 0..<lanes { purchases.append(expected(within: eight[lane], series: series[lane])) }
+        }
+        return purchases
+    }
+
+    private func expected(within time: Double, series: Double) -> Double {
+        let delta = a - 1
+        let decay = -log1p(time / rate)
+        let lost = expm1(delta * decay)
+        let relative = delta == 0 ? -decay : -lost / delta
+        return (a + b - 1) * (relative - (1 + lost) * series)
+    }
+
+    /// Horner's scheme.
+    private static func sum(_ coefficients: [Double], _ z: SIMD8<Double>) -> SIMD8<Double> {
+        var sum = SIMD8<Double>.zero
+        for coefficient in coefficients.reversed() { sum = (sum + coefficient) * z }
+        return sum
+    }
+
+    /// S, and each coefficient of it; nil where the series is slow, alternates or loses digits.
+    private func series(z: Double, _ visit: (Double) -> Void) -> Double? {
         let c = a + b - 1
         let first = c - shape
         guard a - 1 < shape, first > -4, c > 0.5, c < 1e4 * shape else { return nil }
-        var term = first / c * z
-        var sum = term
-        let enough = 1e-16 * (1 - z)
+        var coefficient = first / c
+        var (power, sum) = (z, coefficient * z)
+        visit(coefficient)
+        let enough = 1e-14 * (1 - z)
         var k = 1.0
-        while abs(term) > enough * abs(sum) {
-            if k > Double(Self.mostTerms) { return nil }
-            term *= (first + k) * (a + k - 1) / ((c + k) * (k + 1)) * z
-            sum += term
+        while abs(coefficient * power) > enough * abs(sum) {
+            if k > Self.mostTerms { return nil }
+            coefficient *= (first + k) * (a + k - 1) / ((c + k) * (k + 1))
+            power *= z
+            sum += coefficient * power
+            visit(coefficient)
             k += 1
         }
         return sum

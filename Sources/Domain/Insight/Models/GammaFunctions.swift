@@ -63,8 +63,7 @@ func logistic(_ x: Double) -> Double {
     x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x))
 }
 
-/// (1 − e^(δy)) / δ, continued by its limit −y at δ = 0: the formulas of expected purchases divide by a − 1 or s − 1,
-/// and nothing happens to a customer whose model has a = 1 or s = 1.
+/// (1 − e^(δy)) / δ, and its limit −y at δ = 0.
 func relativeDecay(_ delta: Double, _ y: Double) -> Double {
-    abs(delta * y) < 1e-300 ? -y : -expm1(delta * y) / delta
+    delta == 0 ? -y : -expm1(delta * y) / delta
 }

@@ -17,6 +17,13 @@ struct OrderCounts {
     let future: ExpectedPurchases
     let time: Double
 
+    /// From the 5 % to the 95 % quantile.
+    var interval: ClosedRange<Int> {
+        guard time > 0 else { return 0...0 }
+        let ends = quantiles([0.05, 0.95])
+        return ends[0]...ends[1]
+    }
+
     /// The smallest number that is not exceeded with each of these probabilities, which ascend.
     func quantiles(_ shares: [Double]) -> [Int] {
         var quantiles: [Int] = []
@@ -39,14 +46,8 @@ extension BetaGeometricModel {
     /// An interval that holds the number of orders within a time with at least 90 %: from the 5 % to the 95 % quantile
     /// of the posterior predictive distribution. The uncertainty of the parameters is not in it.
     public func orderInterval(within time: Double, _ pattern: PurchasePattern) -> ClosedRange<Int> {
-        guard time > 0 else { return 0...0 }
-        let counts = OrderCounts(
-            probabilityAlive: probabilityAlive(pattern),
-            future: futureOfTheLiving(pattern),
-            time: time
-        )
-        let ends = counts.quantiles([0.05, 0.95])
-        return ends[0]...ends[1]
+        let alive = probabilityAlive(pattern)
+        return OrderCounts(probabilityAlive: alive, future: futureOfTheLiving(pattern), time: time).interval
     }
 
     /// The time from the day of judgement within which the next order comes with a probability, if the customer is
