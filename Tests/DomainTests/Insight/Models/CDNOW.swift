@@ -9,7 +9,11 @@ enum CDNOW {
     static let holdoutEnd = dayNumber("1998-06-30")
 
     /// The orders of each of the 2,357 customers, in cents.
-    static func orders() throws -> [[DatedAmount]] {
+    static func orders() throws -> [[DatedAmount]] { try read.get() }
+
+    private static let read = Result { try parse() }
+
+    private static func parse() throws -> [[DatedAmount]] {
         let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/cdnow/orders.csv")
         let text = try String(contentsOf: fixture, encoding: .utf8)

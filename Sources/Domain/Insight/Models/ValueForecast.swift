@@ -1,0 +1,36 @@
+/// What a customer is worth, in minor units of the company's currency.
+public struct ValueForecast: Hashable, Sendable {
+    /// Where the value of an order comes from. Where the orders come from is said by their forecast.
+    public let source: ForecastSource
+    /// Value of an order to expect, at least 0.
+    public let valuePerOrder: Double
+    /// Margin on the discounted orders to expect over the horizon, rounded, at least 0.
+    public let lifetimeValueMinor: Int64
+}
+
+/// Forecasts values with the model of a choice, or its rule.
+public struct ValueForecaster: Sendable {
+    let choice: ModelChoice<GammaGammaModel>
+    let meanValue: Double
+    let terms: ValueTerms
+
+    /// Forecasts for the customers of a sample. Where no model holds, an order is worth the customer's own mean, and
+    /// that of the sample for who has none.
+    public init(_ choice: ModelChoice<GammaGammaModel>, sample: SpendSample, terms: ValueTerms) {
+        self.choice = choice
+        self.meanValue = sample.meanValue
+        self.terms = terms
+    }
+
+    /// The value of one customer, given what is expected of the orders.
+    public func forecast(_ summary: PurchaseSummary, orders: OrderForecast) -> ValueForecast {
+        let modelled = choice.fit.flatMap { $0.model.expectedValue(summary) }
+        let value = modelled ?? summary.meanRepeatValue ?? meanValue
+        let worth = (terms.margin * value * orders.discountedOrders).rounded()
+        return ValueForecast(
+            source: modelled == nil ? .ownRhythm : choice.source,
+            valuePerOrder: value,
+            lifetimeValueMinor: worth < 0x1p63 ? Int64(worth) : .max
+        )
+    }
+}
