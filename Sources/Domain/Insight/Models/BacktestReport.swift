@@ -1,0 +1,67 @@
+/// How well orders of a period would have been foretold.
+public struct BacktestReport: Hashable, Sendable {
+    /// Customers who bought before the end of the calibration.
+    public let customers: Int
+    /// Their purchase days in the holdout.
+    public let actualOrders: Int
+    /// The model's forecast of each customer's purchase days in the holdout.
+    public let model: ForecastError
+    /// As many as in the days before, as many as the holdout has; the first purchase of a customer does not count.
+    public let sameAsLastPeriod: ForecastError
+    /// ``OwnRhythm``.
+    public let ownRhythm: ForecastError
+    /// Repeat purchase days of all customers from the first to each week's end, up to the end of the holdout.
+    public let tracking: [TrackingPoint]
+    /// Customers by their probability to be alive at the end of the calibration, from the lowest tenth to the highest.
+    public let deciles: [AliveDecile]
+
+    /// Whether the model's mean absolute error is below that of both naive forecasts.
+    public var beatsNaive: Bool {
+        model.meanAbsolute < min(sameAsLastPeriod.meanAbsolute, ownRhythm.meanAbsolute)
+    }
+}
+
+/// How far the forecasts of single customers were off.
+public struct ForecastError: Hashable, Sendable {
+    /// Sum of the forecasts.
+    public let total: Double
+    /// Mean of the absolute differences, in purchase days by customer.
+    public let meanAbsolute: Double
+    /// Square root of the mean squared difference, in purchase days by customer.
+    public let rootMeanSquare: Double
+
+    /// The error of forecasts against what came; both of at least one customer, in the same order.
+    init(forecasts: [Double], actual: [Int]) {
+        var (sum, absolute, squared) = (0.0, 0.0, 0.0)
+        for (forecast, actual) in zip(forecasts, actual) {
+            sum += forecast
+            absolute += abs(forecast - Double(actual))
+            squared += (forecast - Double(actual)) * (forecast - Double(actual))
+        }
+        total = sum
+        meanAbsolute = absolute / Double(actual.count)
+        rootMeanSquare = (squared / Double(actual.count)).squareRoot()
+    }
+}
+
+/// A point of the curve of cumulative repeat purchase days.
+public struct TrackingPoint: Hashable, Sendable {
+    /// The day that the sums include.
+    public let day: Int32
+    /// What came.
+    public let actual: Int
+    /// What the model expects of customers who began on these days, knowing nothing else of them.
+    public let expected: Double
+}
+
+/// A tenth of the customers.
+public struct AliveDecile: Hashable, Sendable {
+    /// Customers.
+    public let customers: Int
+    /// Mean probability to be alive at the end of the calibration.
+    public let probabilityAlive: Double
+    /// Share of customers who should order in the holdout: mean of P(alive and at least one order).
+    public let expectedShare: Double
+    /// Share of customers who did.
+    public let actualShare: Double
+}
