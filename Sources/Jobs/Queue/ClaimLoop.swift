@@ -1,4 +1,5 @@
 import Domain
+import Logging
 import Store
 
 /// Finds companies with due work and claims from each in its turn.

@@ -35,7 +35,7 @@ struct JobEngine: Sendable {
         _ step: () async throws -> Void
     ) async {
         var failures = 0
-        while await !Task.isCancelled && condition() {
+        while !Task.isCancelled, await condition() {
             do {
                 try await step()
                 failures = 0

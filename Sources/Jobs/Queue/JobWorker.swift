@@ -24,15 +24,22 @@ public struct JobWorker: Service {
 
     /// Works until a graceful shutdown or until the task is cancelled.
     public func run() async throws {
+        await work {
+            // Cancelled instead of asked to leave: then there is no time to finish anything.
+            try? await gracefulShutdown()
+        }
+        try Task.checkCancellation()
+    }
+
+    /// Works until `asked` returns, then leaves in good order.
+    func work(until asked: @escaping @Sendable () async -> Void) async {
         await withDiscardingTaskGroup { group in
             group.addTask { await work() }
             group.addTask {
-                // Cancelled instead of asked to leave: then there is no time to finish anything.
-                try? await gracefulShutdown()
+                await asked()
                 await leave()
             }
         }
-        try Task.checkCancellation()
     }
 
     private func work() async {

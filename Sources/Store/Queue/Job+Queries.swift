@@ -124,7 +124,7 @@ extension CompanyTransaction {
         let asked = try await execute(
             "update app.jobs set cancel_requested = true where company_id = \(company) and id = \(id)"
         )
-        if asked > 0 { return announceJobs() }
+        if asked > 0 { return announceCancellation() }
         throw try await job(id) == nil ? JobError.unknownJob : JobError.alreadyEnded
     }
 

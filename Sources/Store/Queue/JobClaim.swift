@@ -27,6 +27,13 @@ public struct JobLaneFront: Sendable {
     public let wait: Duration
     /// Whether anybody may act in the company; jobs of companies that are suspended or gone are dropped.
     public let isHosted: Bool
+
+    /// The front of a lane as it was seen.
+    public init(lane: JobLane, wait: Duration, isHosted: Bool) {
+        self.lane = lane
+        self.wait = wait
+        self.isHosted = isHosted
+    }
 }
 
 /// A job that this worker has for itself until the lease ends.

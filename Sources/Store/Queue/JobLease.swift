@@ -23,6 +23,11 @@ public struct JobLease: Sendable, Hashable {
 public struct LeaseLost: Error, Sendable, Hashable {
     /// The lease that was presented.
     public let lease: JobLease
+
+    /// The loss of a lease.
+    public init(lease: JobLease) {
+        self.lease = lease
+    }
 }
 
 extension CompanyTransaction {

@@ -1,0 +1,113 @@
+import Domain
+import Jobs
+import Store
+import TestSupport
+import Testing
+
+@Suite(.ownDatabase) struct FairnessTests {
+    @Test func `one company's flood does not keep the others waiting`() async throws {
+        let kind = JobKind<Note>.fresh(), flood = try await Factory.company().id
+        var others: [Company.ID] = []
+        for _ in 1...20 { others.append(try await Factory.company().id) }
+        try await database.withCompany(flood, as: .worker) {
+            _ = try await $0.enqueueAll(kind, (0..<5000).map { _ in Note() })
+        }
+        for company in others {
+            _ = try await database.withCompany(company, as: .worker) { try await $0.enqueue(kind, Note()) }
+        }
+        let small = others
+
+        let left = try await withWorkers([.on(kind) { _, _ in .done }]) {
+            try await eventually("the others are served", within: .seconds(20)) {
+                let list = small.map { "'\($0)'" }.joined(separator: ",")
+                let open = "select count(*) from app.jobs where kind = '\(kind.name)' and company_id in (\(list))"
+                return try testDatabase.psql(open) == "0"
+            }
+            return try testDatabase.psql("select count(*) from app.jobs where company_id = '\(flood)'")
+        }
+
+        #expect(try #require(Int(left)) > 1000)
+    }
+
+    @Test func `caps of kind and company hold exactly under four workers`() async throws {
+        let narrow = JobKind<Note>.fresh(perCompany: 2), wide = JobKind<Note>.fresh()
+        let company = try await Factory.company().id, narrowRuns = Tally(), allRuns = Tally()
+        try await database.withCompany(company, as: .worker) {
+            try await $0.setMaxRunningJobs(5)
+            _ = try await $0.enqueueAll(narrow, (0..<30).map { _ in Note() })
+            _ = try await $0.enqueueAll(wide, (0..<60).map { _ in Note() })
+        }
+        let handlers: [JobHandler] = [
+            .on(narrow) { _, _ in
+                narrowRuns.up()
+                allRuns.up()
+                try await Task.sleep(for: .milliseconds(10))
+                allRuns.down()
+                narrowRuns.down()
+                return .done
+            },
+            .on(wide) { _, _ in
+                allRuns.up()
+                try await Task.sleep(for: .milliseconds(10))
+                allRuns.down()
+                return .done
+            },
+        ]
+
+        try await withWorkers(workers: 4, handlers) {
+            try await eventually("all are done", within: .seconds(30)) {
+                let ended = (
+                    try await count(narrow.name, .done, of: company), try await count(wide.name, .done, of: company)
+                )
+                return ended == (30, 60)
+            }
+        }
+
+        #expect(narrowRuns.most == 2)
+        #expect(allRuns.most == 5)
+    }
+
+    @Test func `a company without room runs nothing until it has some`() async throws {
+        let kind = JobKind<Note>.fresh(), company = try await Factory.company().id
+        let id = try await database.withCompany(company, as: .worker) { transaction in
+            try await transaction.setMaxRunningJobs(0)
+            return try await transaction.enqueue(kind, Note())
+        }
+        let neighbour = try await Factory.company().id
+        let other = try await database.withCompany(neighbour, as: .worker) { try await $0.enqueue(kind, Note()) }
+
+        try await withWorkers([.on(kind) { _, _ in .done }]) {
+            try await wait(for: other, of: neighbour, toBe: .done)
+            #expect(try await count(kind.name, .ready, of: company) == 1)
+            try await database.withCompany(company, as: .operator) { try await $0.setMaxRunningJobs(1) }
+            try await wait(for: id, of: company, toBe: .done)
+        }
+    }
+
+    @Test func `four workers do each of many jobs once`() async throws {
+        let kind = JobKind<Note>.fresh(), runs = Tally()
+        var companies: [Company.ID] = []
+        for _ in 1...5 { companies.append(try await Factory.company().id) }
+        for company in companies {
+            _ = try await database.withCompany(company, as: .worker) {
+                try await $0.enqueueAll(kind, (0..<200).map { _ in Note() })
+            }
+        }
+
+        try await withWorkers(
+            workers: 4,
+            [
+                .on(kind) { _, _ in
+                    runs.up()
+                    return .done
+                }
+            ]
+        ) {
+            try await eventually("all are done", within: .seconds(30)) {
+                try testDatabase.psql("select count(*) from app.job_history where kind = '\(kind.name)'") == "1000"
+            }
+        }
+
+        #expect(runs.count == 1000)
+    }
+}
