@@ -15,10 +15,13 @@ public enum CSVFault: Sendable, Hashable {
 /// How much of a file the reader is willing to hold; what exceeds it is refused, not buffered.
 public struct CSVLimits: Sendable {
     /// Bytes of one field after its quotes are taken off.
-    public var fieldBytes = 65_536
+    public var fieldBytes: Int
     /// Bytes of one record with its quotes, delimiters and line ends; the reader's memory is this and one chunk.
-    public var recordBytes = 262_144
+    public var recordBytes: Int
 
-    /// The limits of an import: 64 KiB a field, 256 KiB a record.
-    public init() {}
+    /// The limits of an import, unless others are given: 64 KiB a field, 256 KiB a record.
+    public init(fieldBytes: Int = 65_536, recordBytes: Int = 262_144) {
+        self.fieldBytes = fieldBytes
+        self.recordBytes = recordBytes
+    }
 }

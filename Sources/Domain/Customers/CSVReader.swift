@@ -97,6 +97,11 @@ public struct CSVReader: Sendable {
         return try body(unescaped.span)
     }
 
+    /// Whether a field of the last record stands between quotes.
+    ///
+    /// - Parameter index: less than ``fieldCount``.
+    public func isQuoted(_ index: Int) -> Bool { fields[index].isQuoted }
+
     /// Lends the text of the last event as it stands in the file, without its line end; of a line too long to hold,
     /// its beginning.
     public func withText<R, E: Error>(_ body: (Span<UInt8>) throws(E) -> R) throws(E) -> R {

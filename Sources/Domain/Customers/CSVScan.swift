@@ -2,6 +2,8 @@
 struct CSVField: Sendable {
     var start: Int
     var end: Int
+    /// Whether it stands between quotes.
+    var isQuoted: Bool
     /// Whether it holds doubled quotes that stand for one.
     var hasEscapes: Bool
 
@@ -49,7 +51,7 @@ enum CSVScan {
             } else {
                 let first = at
                 while at < bytes.count, bytes[at] != delimiter, !isLineEnd(bytes[at]) { at += 1 }
-                fields.append(CSVField(start: first, end: at, hasEscapes: false))
+                fields.append(CSVField(start: first, end: at, isQuoted: false, hasEscapes: false))
             }
             if at < bytes.count, bytes[at] == delimiter {
                 at += 1
@@ -88,7 +90,7 @@ enum CSVScan {
 
     /// The field whose opening quote stands before `start`, up to its closing quote; nil if the bytes end first.
     private static func quoted(_ bytes: Span<UInt8>, from start: Int, ended: Bool, lines: inout Int) -> CSVField? {
-        var field = CSVField(start: start, end: start, hasEscapes: false)
+        var field = CSVField(start: start, end: start, isQuoted: true, hasEscapes: false)
         var at = start
         while at < bytes.count {
             if bytes[at] == quote {

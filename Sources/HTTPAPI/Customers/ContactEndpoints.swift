@@ -16,7 +16,7 @@ enum ContactEndpoints {
         .get("contacts/:id", "getContact", "One contact") { scope in
             try await scope.company.contact(scope.id()).map(ContactBody.init)
         },
-        .patch("contacts/:id", "changeContact", "Change a contact") { (input: ContactPatch, scope) in
+        .patch("contacts/:id", "changeContact", "Change a contact") { (input: ContactPatch, scope) -> ContactBody? in
             guard let old = try await scope.company.contact(scope.id()) else { return nil }
             return try await ContactBody(
                 scope.company.changeContact(old.id, input.applied(to: old.details), expecting: try scope.version)

@@ -1,4 +1,5 @@
 import Domain
+import Hummingbird
 import Store
 
 /// Whom the company serves, and who is responsible for them.
@@ -21,7 +22,8 @@ enum CustomerEndpoints {
             let owner = scope.principal.role == .agent ? scope.principal.person : input.ownerID
             return try await CustomerBody(scope.company.insertCustomer(input.draft, owner: owner))
         },
-        .patch("customers/:id", "changeCustomer", "Change a customer") { (input: CustomerPatch, scope) in
+        .patch("customers/:id", "changeCustomer", "Change a customer") {
+            (input: CustomerPatch, scope) -> CustomerBody? in
             guard let old = try await scope.company.customer(scope.id()) else { return nil }
             return try await CustomerBody(
                 scope.company.changeCustomer(old.id, input.applied(to: old), expecting: try scope.version)

@@ -11,7 +11,7 @@ enum OrderEndpoints {
             let currency = try await scope.company.hostedCompany().currency
             return try scope.page(rows, slice, key: Order.Position.init) { OrderBody($0, currency) }
         },
-        .get("orders/:id", "getOrder", "One order") { scope in
+        .get("orders/:id", "getOrder", "One order") { scope -> OrderBody? in
             guard let order = try await scope.company.order(scope.id()) else { return nil }
             return OrderBody(order, try await scope.company.hostedCompany().currency)
         },

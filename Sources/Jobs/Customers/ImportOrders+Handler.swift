@@ -1,5 +1,5 @@
 import Domain
-import Store
+public import Store
 
 extension JobHandler {
     /// Imports an uploaded order file from its chunks; goes on where an earlier attempt stopped.

@@ -67,6 +67,14 @@ public struct KeptReject: Sendable, Hashable {
     public let reason: String
     /// The row's text, cut.
     public let text: String
+
+    /// A refused row.
+    public init(line: Int64, code: String, reason: String, text: String) {
+        self.line = line
+        self.code = code
+        self.reason = reason
+        self.text = text
+    }
 }
 
 extension CompanyTransaction {

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Domain
+public import ArgumentParser
+public import Domain
 import Foundation
 import Store
 
@@ -41,8 +41,7 @@ struct ImportOrdersCommand: AsyncParsableCommand {
     @Flag(help: "Read and check everything, store nothing.")
     var dryRun = false
 
-    @Flag(help: "Print the summary as JSON.")
-    var json = false
+    @OptionGroup var output: OutputOptions
 
     func validate() throws {
         guard Order.sourceLength.contains(source.unicodeScalars.count) else {
@@ -58,7 +57,7 @@ struct ImportOrdersCommand: AsyncParsableCommand {
         )
         let path = rejects ?? (file == "-" ? "stdin" : file) + ".rejects.csv"
         let summary = try await OperatorDatabase.with { database in
-            let hosted = try await OperatorDatabase.company(company, in: database)
+            let hosted = try await database.withHosting { try await $0.company(named: company) }
             let run = ImportRun(
                 input: try OrderInput(path: file),
                 hosted: hosted,
@@ -70,7 +69,7 @@ struct ImportOrdersCommand: AsyncParsableCommand {
                 try await dryRun ? run.rehearse() : run.store(in: database)
             }
         }
-        print(json ? try summary.json() : summary.text)
+        try output.show(summary.wire) { _ in summary.text }
         if summary.isTruncated { throw ExitCode(ImportExit.badData) }
     }
 }

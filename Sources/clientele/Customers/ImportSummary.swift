@@ -57,15 +57,10 @@ struct ImportSummary: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// One JSON object for programs.
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        return String(decoding: try encoder.encode(Wire(self)), as: UTF8.self)
-    }
+    /// The same for programs.
+    var wire: Wire { Wire(self) }
 
-    private struct Wire: Encodable {
+    struct Wire: Encodable {
         let outcome: String
         let importId: String?
         let rowsRead: Int64
@@ -75,7 +70,7 @@ struct ImportSummary: Sendable {
         let rejectsFile: String?
         let truncated: Bool
 
-        init(_ summary: ImportSummary) {
+        fileprivate init(_ summary: ImportSummary) {
             outcome = summary.outcome.rawValue
             importId = summary.importID?.description
             rowsRead = summary.rows.read
