@@ -62,6 +62,17 @@ public final class Database: Sendable {
         try await enter(company, principal, .readOnly, deadline, body)
     }
 
+    /// As `readCompany`, and `body` sees the whole company as it was when it began, however long it takes.
+    public func snapshotCompany<Value: Sendable>(
+        _ company: Company.ID,
+        as principal: Principal,
+        deadline: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (CompanyTransaction) async throws -> Value
+    ) async throws -> Value {
+        try await enter(company, principal, .snapshot, deadline, body)
+    }
+
     /// Runs `body` across companies, in one transaction, with the rights of the host: agencies, companies, persons,
     /// keys and the discovery of work, and no company's own data.
     public func withHosting<Value: Sendable>(

@@ -8,11 +8,14 @@ public enum TransactionAccess: Sendable {
     case readWrite
     /// Only read. Its commit is not awaited, because it cannot fail in a way that matters.
     case readOnly
+    /// Only read, and see everything as it was at the first statement, however long it takes.
+    case snapshot
 
     fileprivate var begin: SQL {
         switch self {
         case .readWrite: "begin"
         case .readOnly: "begin read only"
+        case .snapshot: "begin isolation level repeatable read, read only"
         }
     }
 }
@@ -86,11 +89,12 @@ extension ConnectionPool {
 
     private func end(_ transaction: Transaction, of pooled: PooledConnection, _ access: TransactionAccess) async throws
     {
+        let isOver = transaction.hasEnded || pooled.connection.isUntouched
         switch access {
-        case .readOnly where !transaction.hasEnded && !pooled.connection.isUntouched:
-            release(pooled, commit: true)
-        default:
-            if !transaction.hasEnded { _ = try await transaction.commit() }
+        case .readOnly, .snapshot:
+            release(pooled, commit: !isOver)
+        case .readWrite:
+            if !isOver { _ = try await transaction.commit() }
             release(pooled)
         }
     }
