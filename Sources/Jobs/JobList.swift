@@ -2,6 +2,7 @@
 public enum JobList {
     /// What the worker is started with.
     public static let all: [JobHandler] = [
+        .importOrders,
         .scoreCompany,
         .planWork,
     ]

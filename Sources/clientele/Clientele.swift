@@ -11,6 +11,16 @@ struct Clientele: AsyncParsableCommand {
         abstract: "Hosts companies, staffs them, moves their data in and out, and looks after the installation.",
         subcommands: [
             UpCommand.self,
+            AgencyCommand.self,
+            CompanyCommand.self,
+            PersonCommand.self,
+            KeyCommand.self,
+            JobsCommand.self,
+            ImportCommand.self,
+            ScoreCommand.self,
+            ExportCommand.self,
+            RestoreCommand.self,
+            EraseCommand.self,
             DoctorCommand.self,
         ]
     )
