@@ -18,7 +18,7 @@ struct SchemaDeployment {
         let sqitch = Tool(name: "sqitch", environment: environment, workingFolder: installation.schema)
         // A task of its own, which a stop does not reach: Sqitch records a change after making it, and between the two
         // it must not be interrupted.
-        try await Task { try await sqitch.run(["deploy", "--verify"]) }.value
+        _ = try await Task { try await sqitch.run(["deploy", "--verify"]) }.value
         try Task.checkCancellation()
     }
 
