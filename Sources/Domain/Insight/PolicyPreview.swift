@@ -74,9 +74,9 @@ private struct Places {
         Dictionary(rules.tiers.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    // A tier that the policy in force no longer has (from an older version) is behind all others.
+    // By the order in force, where it knows both tiers; one of an older version is behind all others.
     private func place(_ step: Step) -> (from: Int, to: Int) {
-        (from[step.from] ?? from.count, to[step.to] ?? to.count)
+        (from[step.from] ?? from.count, from[step.to] ?? to[step.to] ?? to.count)
     }
 
     func direction(_ step: Step) -> Int {

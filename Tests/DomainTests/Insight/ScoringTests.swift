@@ -87,6 +87,7 @@ import Testing
         // B, B and two of three Cs become A; the third C becomes D.
         #expect(preview.moves.filter { $0.to == "A" }.count == 4)
         #expect(preview.up == 4)
+        #expect(preview.down == 1)
         #expect(preview.moves.map(\.totalMinor) == preview.moves.map(\.totalMinor).sorted(by: >))
     }
 }

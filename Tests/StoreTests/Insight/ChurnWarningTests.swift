@@ -1,0 +1,108 @@
+import Domain
+import Store
+import TestSupport
+import Testing
+
+@Suite(.database) struct ChurnWarningTests {
+    private func scoring(_ company: StaffedCompany, asOf day: String) async throws -> ScoringSummary {
+        let day = try CalendarDate.day(day)
+        return try await testDatabase.worker.withCompany(company.id, as: .worker) {
+            try await $0.scoreCustomers(asOf: day)
+        }
+    }
+
+    private func warnings(_ company: StaffedCompany, _ state: ChurnWarning.State) async throws -> [WarnedCustomer] {
+        try await database.withCompany(company.id, as: company.manager) {
+            try await $0.churnWarnings(state: state, owner: nil, after: nil, limit: 10)
+        }
+    }
+
+    // Purchase days 30 days apart: up to 60 days of silence are in time, so 2026-03-02 + 61 is late.
+    private let rhythm = ["2026-01-01", "2026-01-31", "2026-03-02"]
+
+    @Test func `a silence is warned of once, closed by the next order, and a later silence warned of anew`()
+        async throws
+    {
+        let company = try await Factory.company()
+        let days = try rhythm.map { try CalendarDate.day($0) }
+        let customer = try PurchaseFile.customer(of: company.id, code: "c", days: days)
+
+        #expect(try await scoring(company, asOf: "2026-05-01").warnings == 0)
+        #expect(try await scoring(company, asOf: "2026-05-02").warnings == 1)
+        #expect(try await scoring(company, asOf: "2026-05-03").warnings == 0)
+        let open = try #require(try await warnings(company, .open).first)
+        #expect(open.warning.customer == customer)
+        #expect(open.warning.lateness.silentDays == 61)
+        #expect(open.warning.lateness.usualDays == 30)
+        #expect(open.warning.lateness.lateAfterDays == 60)
+
+        try PurchaseFile.order(company.id, customer, days: [try .day("2026-05-04")], amountMinor: 1000)
+        #expect(try await scoring(company, asOf: "2026-05-05").warnings == 0)
+        #expect(try await warnings(company, .open).isEmpty)
+        #expect(try await warnings(company, .returned).map(\.warning.id) == [open.warning.id])
+
+        // The gaps are 30, 30 and 63 now: the slow one is longer than twice the usual.
+        #expect(try await scoring(company, asOf: "2026-07-07").warnings == 1)
+    }
+
+    @Test func `a warning that nobody answered is lost after the policy's days`() async throws {
+        let company = try await Factory.company()
+        let days = try rhythm.map { try CalendarDate.day($0) }
+        try PurchaseFile.customer(of: company.id, code: "c", days: days)
+        _ = try await scoring(company, asOf: "2026-05-02")
+
+        _ = try await scoring(company, asOf: "2026-10-29")
+        #expect(try await warnings(company, .open).count == 1)
+        _ = try await scoring(company, asOf: "2026-10-30")
+
+        #expect(try await warnings(company, .open).isEmpty)
+        #expect(try await warnings(company, .lost).count == 1)
+    }
+
+    @Test func `a dismissed warning stays dismissed, and takes its task with it`() async throws {
+        let company = try await Factory.company()
+        let days = try rhythm.map { try CalendarDate.day($0) }
+        try PurchaseFile.customer(of: company.id, code: "c", days: days, owner: company.agent.person)
+        _ = try await scoring(company, asOf: "2026-05-02")
+        _ = try await testDatabase.worker.withCompany(company.id, as: .worker) { try await $0.planWork() }
+        let id = try #require(try await warnings(company, .open).first?.warning.id)
+
+        _ = try await database.withCompany(company.id, as: company.agent) { try await $0.dismissChurnWarning(id) }
+        #expect(try await scoring(company, asOf: "2026-05-03").warnings == 0)
+
+        #expect(try await warnings(company, .dismissed).count == 1)
+        var filter = TaskFilter()
+        filter.kind = .churn
+        filter.state = .cancelled
+        let cancelled = filter
+        let tasks = try await database.withCompany(company.id, as: company.manager) {
+            try await $0.tasks(cancelled, after: nil, limit: 10)
+        }
+        #expect(tasks.count == 1)
+        await #expect(throws: ChurnWarningError.closed) {
+            try await database.withCompany(company.id, as: company.agent) { try await $0.dismissChurnWarning(id) }
+        }
+    }
+
+    @Test func `warnings of customers one does not see do not exist`() async throws {
+        let ours = try await Factory.company(), theirs = try await Factory.company()
+        let days = try rhythm.map { try CalendarDate.day($0) }
+        try PurchaseFile.customer(of: ours.id, code: "c", days: days, owner: ours.agent.person)
+        _ = try await scoring(ours, asOf: "2026-05-02")
+        let id = try #require(try await warnings(ours, .open).first?.warning.id)
+
+        let colleague = try await database.withCompany(ours.id, as: ours.colleague) {
+            (
+                try await $0.churnWarning(id),
+                try await $0.churnWarnings(state: .open, owner: nil, after: nil, limit: 9),
+                try await $0.dismissChurnWarning(id)
+            )
+        }
+        let stranger = try await database.withCompany(theirs.id, as: theirs.manager) { try await $0.churnWarning(id) }
+
+        #expect(colleague.0 == nil)
+        #expect(colleague.1.isEmpty)
+        #expect(colleague.2 == nil)
+        #expect(stranger == nil)
+    }
+}
