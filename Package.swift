@@ -16,6 +16,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -45,18 +46,18 @@ let package = Package(
         ),
         .target(
             name: "HTTPAPI",
-            dependencies: ["Domain", "Store", hummingbird, crypto, logging, metrics],
+            dependencies: ["Domain", "Store", "Telemetry", hummingbird, crypto, lifecycle, logging, metrics],
             swiftSettings: settings
         ),
         .target(name: "Jobs", dependencies: ["Domain", "Store", lifecycle, logging, metrics], swiftSettings: settings),
         .executableTarget(
             name: "clientele-api",
-            dependencies: ["HTTPAPI", "Store", "Settings", "Telemetry", hummingbird, lifecycle, logging],
+            dependencies: ["HTTPAPI", "Store", "Settings", "Telemetry", lifecycle, logging, signals],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "clientele-worker",
-            dependencies: ["Jobs", "Store", "Settings", "Telemetry", lifecycle, logging],
+            dependencies: ["Jobs", "Store", "Settings", "Telemetry", lifecycle, logging, signals],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -73,6 +74,12 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "CLibPQ", "TestSupport"], swiftSettings: settings),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
+        .testTarget(
+            name: "TelemetryTests",
+            dependencies: ["Telemetry", .product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: settings
+        ),
         .testTarget(name: "StoreTests", dependencies: ["Domain", "Postgres", "Store", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "HTTPAPITests",

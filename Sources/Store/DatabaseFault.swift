@@ -49,3 +49,26 @@ extension DatabaseFault {
         (error as? PostgresError)?.description
     }
 }
+
+extension DatabaseFault {
+    /// One line for the operator who starts a process: why the database cannot be used.
+    public static func explanation(of error: any Error) -> String {
+        if let refusal = error as? SchemaError { return refusal.message }
+        if let loggable = loggable(error) { return "the database cannot be used: \(loggable)" }
+        return "\(error)"
+    }
+}
+
+extension Database {
+    /// What is missing for traffic, in a word; nil where the database answers and has the right schema.
+    public func readinessFault() async -> String? {
+        do {
+            try await checkSchema()
+            return nil
+        } catch is SchemaError {
+            return "schema"
+        } catch {
+            return "database"
+        }
+    }
+}

@@ -8,14 +8,23 @@ public import ServiceLifecycle
 public struct AdminServer: Service {
     private let host: String
     private let port: Int
+    private let portSetting: String
     private let readiness: Readiness
     private let metrics: MetricsRegistry
     private let logger: Logger
 
-    /// A server on this address.
-    public init(host: String, port: Int, readiness: Readiness, metrics: MetricsRegistry, logger: Logger) {
+    /// A server on this address. `portSetting` is the name of the setting that says the port.
+    public init(
+        host: String,
+        port: Int,
+        portSetting: String,
+        readiness: Readiness,
+        metrics: MetricsRegistry,
+        logger: Logger
+    ) {
         self.host = host
         self.port = port
+        self.portSetting = portSetting
         self.readiness = readiness
         self.metrics = metrics
         self.logger = logger
@@ -42,7 +51,7 @@ public struct AdminServer: Service {
             configuration: .init(address: .hostname(host, port: port)),
             logger: logger
         )
-        try await application.run()
+        try await ListenError.naming(portSetting, host, port) { try await application.run() }
     }
 
     private static func answer(_ status: HTTPResponse.Status, _ type: String, _ text: String) -> Response {

@@ -10,6 +10,13 @@ public final class MetricsRegistry: MetricsFactory {
     /// An empty registry.
     public init() {}
 
+    /// A registry that keeps the metrics of the whole process; once in its life.
+    public static func bootstrap() -> MetricsRegistry {
+        let registry = MetricsRegistry()
+        MetricsSystem.bootstrap(registry)
+        return registry
+    }
+
     private func metric<Kind: Metric>(_ label: String, _ dimensions: [(String, String)], _ make: () -> Kind) -> Kind {
         let name = MetricName(label: label, dimensions: dimensions)
         return metrics.withLock { metrics in

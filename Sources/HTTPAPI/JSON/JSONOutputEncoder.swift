@@ -34,6 +34,7 @@ final class JSONOutput {
         case let value as UUID: text.uuid(value)
         case let value as Date: text.timestamp(value)
         case let value as any WrittenAsUUID: text.uuid(value.uuid)
+        case let value as RawJSON: value.value.write(into: &text)
         default:
             let encoder = JSONValueEncoder(output: self, keepsNames: value is any StringKeyed)
             try value.encode(to: encoder)

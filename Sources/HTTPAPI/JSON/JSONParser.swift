@@ -149,11 +149,11 @@ extension JSONParser {
         let start = position
         while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
         if current == UInt8(ascii: "\"") {
-            let plain = try utf8(text[start..<position])
+            let plain = try utf8(start..<position)
             position += 1
             return plain
         }
-        var result = try utf8(text[start..<position])
+        var result = try utf8(start..<position)
         while !take(UInt8(ascii: "\"")) {
             if take(UInt8(ascii: "\\")) {
                 result.unicodeScalars.append(try escaped())
@@ -170,10 +170,11 @@ extension JSONParser {
         guard first >= 0x20 else { throw error("a control character in a string") }
         let start = position
         while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
-        return try utf8(text[start..<position])
+        return try utf8(start..<position)
     }
 
-    private func utf8(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) throws(JSONParsingError) -> String {
+    private func utf8(_ range: Range<Int>) throws(JSONParsingError) -> String {
+        let bytes = UnsafeBufferPointer(rebasing: text[range])
         guard let string = String(validating: bytes, as: UTF8.self) else { throw error("not UTF-8") }
         return string
     }

@@ -6,7 +6,7 @@ public import Store
 
 /// The HTTP API: every declared operation, routed.
 public struct API: Sendable {
-    private let service: Service
+    private let kernel: Kernel
     private let endpoints: [Endpoint]
 
     /// The API of a database. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
@@ -16,7 +16,7 @@ public struct API: Sendable {
 
     /// The API of some operations only.
     init(database: Database, cursorSecret: String, endpoints: [Endpoint]) {
-        service = Service(
+        kernel = Kernel(
             database: database,
             signIn: SignIn(database: database),
             cursors: CursorSigner(secret: cursorSecret),
@@ -25,12 +25,17 @@ public struct API: Sendable {
         self.endpoints = endpoints
     }
 
+    /// The OpenAPI document of every operation, as JSON.
+    public static var document: String {
+        String(decoding: OpenAPIDocument(endpoints: Routes.all).json.utf8, as: UTF8.self)
+    }
+
     /// What answers requests.
     public func router() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         var methods: [String: [HTTPRequest.Method]] = [:]
         for endpoint in endpoints {
-            let responder = EndpointResponder(endpoint: endpoint, service: service)
+            let responder = EndpointResponder(endpoint: endpoint, kernel: kernel)
             router.on(RouterPath(endpoint.fullPath), method: endpoint.method, responder: responder)
             methods[endpoint.fullPath, default: []].append(endpoint.method)
             if endpoint.method == .get {

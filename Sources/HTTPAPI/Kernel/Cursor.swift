@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import HTTPTypes
 
 /// Signs where the next page begins, so that it can only be used for the list it came from.
 struct CursorSigner: Sendable {

@@ -5,7 +5,7 @@ import NIOCore
 import Store
 
 /// Everything that the operations share.
-struct Service: Sendable {
+struct Kernel: Sendable {
     let database: Database
     let signIn: SignIn
     let cursors: CursorSigner
@@ -28,7 +28,7 @@ struct EndpointResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
     let endpoint: Endpoint
-    let service: Service
+    let kernel: Kernel
 
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         let started = ContinuousClock.now
@@ -51,7 +51,7 @@ struct EndpointResponder: HTTPResponder {
         }
         response.headers[.requestID] = names.requestID
         entry.status = response.status.code
-        service.log.write(entry, took: .now - started, logger: context.logger)
+        kernel.log.write(entry, took: .now - started, logger: context.logger)
         return response
     }
 
@@ -60,7 +60,7 @@ struct EndpointResponder: HTTPResponder {
         guard MediaType.acceptsJSON(request.headers[.accept]) else {
             throw Problem(.notAcceptable, "not_acceptable", "Answers are application/json.")
         }
-        let credential = try await service.signIn.credential(authorization: request.headers[.authorization])
+        let credential = try await kernel.signIn.credential(authorization: request.headers[.authorization])
         let seat = try Seat(endpoint, credential, parameters)
         let query = try Query(request.uri.query, declared: endpoint.filters)
         let body = try await InputBody(request, endpoint)
@@ -75,8 +75,8 @@ struct EndpointResponder: HTTPResponder {
             query: query,
             ifMatch: ifMatch,
             language: request.headers[.acceptLanguage].map(Language.init(accepting:)) ?? seat.locale,
-            cursors: service.cursors,
-            database: service.database
+            cursors: kernel.cursors,
+            database: kernel.database
         )
         let repeatable = try RepeatableRequest(
             key: endpoint.takesIdempotencyKey ? request.headers[.idempotencyKey] : nil,
@@ -85,6 +85,9 @@ struct EndpointResponder: HTTPResponder {
             path: request.uri.path,
             body: body.bytes
         )
+        if repeatable == nil, case .upload = endpoint.runner {
+            throw Problem(.badRequest, "idempotency.required", "An upload needs an Idempotency-Key.")
+        }
         return try await Runner(call: call, seat: seat, body: body, repeatable: repeatable, request: request).run()
     }
 }

@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import HTTPTypes
 
 /// A parameter of the query that an operation declares; any other is refused.
 struct Filter: Sendable {
@@ -134,9 +135,25 @@ struct Query: Sendable {
         self.values = values
     }
 
+    /// Percent-encoded UTF-8, where a plus is a space; nil where it is something else.
     private static func decoded(_ text: Substring) -> String? {
-        let spaced = text.utf8.contains(UInt8(ascii: "+")) ? String(text.map { $0 == "+" ? " " : $0 }) : String(text)
-        return spaced.utf8.contains(UInt8(ascii: "%")) ? spaced.removingPercentEncoding : spaced
+        var bytes: [UInt8] = []
+        var rest = text.utf8
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(0x20)
+            case UInt8(ascii: "%"):
+                let digits = Substring(rest.prefix(2))
+                guard digits.utf8.count == 2, digits.allSatisfy(\.isHexDigit), let value = UInt8(digits, radix: 16)
+                else {
+                    return nil
+                }
+                bytes.append(value)
+                rest.removeFirst(2)
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     /// A text parameter, an enum's word or anything else as it was sent; nil where absent.

@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import FoundationEssentials
+import HTTPTypes
 import Hummingbird
 import Store
 

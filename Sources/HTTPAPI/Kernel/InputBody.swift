@@ -23,11 +23,11 @@ struct InputBody: Sendable {
             self.init(value: .null, bytes: [])
             return
         }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Service.bodyLimit {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Kernel.bodyLimit {
             throw Problem.bodyTooLarge
         }
-        let buffer = try await withDeadline(Service.bodyDeadline) {
-            try await request.body.collect(upTo: Service.bodyLimit)
+        let buffer = try await withDeadline(Kernel.bodyDeadline) {
+            try await request.body.collect(upTo: Kernel.bodyLimit)
         }
         self.init(value: try Self.value(buffer, input), bytes: Array(buffer.readableBytesView))
     }

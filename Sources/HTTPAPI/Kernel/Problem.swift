@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import HTTPTypes
 import Hummingbird
 
 /// What an API client is told when something was refused or failed: RFC 9457, `application/problem+json`.

@@ -15,10 +15,10 @@ struct Runner: Sendable {
         case (.company(let work), .company(let company, let principal, _)):
             return try await inCompany(company, principal, work)
         case (.upload(let work), .company(let company, let principal, _)):
-            return try await withDeadline(Service.uploadDeadline) { try await upload(company, principal, work) }
+            return try await withDeadline(Kernel.uploadDeadline) { try await upload(company, principal, work) }
         case (.me(let work), .person(let person, let memberships, _)):
             let scope = PersonScope(call: call, person: person, memberships: memberships)
-            return try await withDeadline(Service.personDeadline) { try await work(scope, body.value) }
+            return try await withDeadline(Kernel.personDeadline) { try await work(scope, body.value) }
         case (.agency(let work), .agency(let agency, let role, _)):
             return try await work(AgencyScope(call: call, agency: agency, role: role), body.value)
         default:
@@ -32,12 +32,12 @@ struct Runner: Sendable {
         _ work: @escaping @Sendable (Scope, JSON) async throws -> Answer
     ) async throws -> Answer {
         if call.endpoint.method == .get {
-            return try await call.database.readCompany(company, as: principal, deadline: Service.deadline) {
+            return try await call.database.readCompany(company, as: principal, deadline: Kernel.deadline) {
                 transaction in
                 try await work(Scope(call: call, company: transaction), body.value)
             }
         }
-        return try await call.database.withCompany(company, as: principal, deadline: Service.deadline) { transaction in
+        return try await call.database.withCompany(company, as: principal, deadline: Kernel.deadline) { transaction in
             let scope = Scope(call: call, company: transaction)
             guard let repeatable else { return try await work(scope, body.value) }
             guard try await transaction.claim(repeatable.name) else { throw RepeatableRequest.inFlight }

@@ -47,6 +47,7 @@ final class SchemaRecorder: Encoder {
         case is any BinaryInteger: return ["type": "integer"]
         case is UUID, is any WrittenAsUUID: return .object(Schemas.uuid)
         case is Date: return .object(Schemas.format("date-time"))
+        case is RawJSON: return ["type": "object", "additionalProperties": true]
         case is CalendarDate: return .object(Schemas.format("date"))
         case is Currency: return .object(Schemas.currency)
         case let word as any CaseIterable & Encodable: return .object(Schemas.choice(Self.words(word)))

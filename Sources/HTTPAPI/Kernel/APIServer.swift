@@ -1,0 +1,43 @@
+import Hummingbird
+import HummingbirdCore
+public import Logging
+public import ServiceLifecycle
+import Telemetry
+
+/// Serves the API on one address until the process stops; requests under way are finished first.
+public struct APIServer: Service {
+    private let api: API
+    private let host: String
+    private let port: Int
+    private let logger: Logger
+
+    /// A server of this API.
+    public init(_ api: API, host: String, port: Int, logger: Logger) {
+        self.api = api
+        self.host = host
+        self.port = port
+        self.logger = logger
+    }
+
+    /// Connections at the same time; more wait in the kernel's queue.
+    private static let connectionLimit = 4096
+
+    /// Serves until the process stops. Throws a `ListenError` where the address cannot be had.
+    public func run() async throws {
+        let headers = HTTP1Channel.Configuration.DecoderConfiguration(
+            maxHeaderFieldSize: 16 * 1024,
+            maxHeaderListSize: 64 * 1024,
+            maxHeaderFieldCount: 100
+        )
+        let application = Application(
+            responder: api.responder(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(30), httpDecoderConfiguration: headers)),
+            configuration: .init(
+                address: .hostname(host, port: port),
+                availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: logger)
+            ),
+            logger: logger
+        )
+        try await ListenError.naming("HTTP_PORT", host, port) { try await application.run() }
+    }
+}
