@@ -26,6 +26,9 @@ struct Demo {
             ] {
                 let company = try await hosting.host(plan)
                 try await DemoImport(installation: installation).run(orders, plan, into: company)
+                if let id = Company.ID(company.id) {
+                    try await DemoFirstTask(database: database, plan: plan).plan(in: id)
+                }
                 companies.append(company)
             }
             return DemoFile(url: url, companies: companies)
@@ -37,7 +40,7 @@ struct Demo {
     /// Has the worker score both companies; their work is planned behind it.
     func score() async throws {
         try await OperatorDatabase.with(installation.reader()) { database in
-            for company in file.companies.compactMap({ Company.ID($0.id) }) {
+            for company in companies {
                 try await database.withCompany(company, as: .operator) { company in
                     _ = try await company.enqueue(.scoreCompany, ScoreCompany())
                 }
@@ -47,25 +50,34 @@ struct Demo {
 
     /// Prints where the demo is, who may enter and what to ask it, as soon as there is work to show.
     func introduce() async throws {
-        let task = try await OperatorDatabase.with(installation.reader()) { try await firstTask($0) }
+        let task = try await OperatorDatabase.with(installation.reader()) { database in
+            try await awaitScores(database)
+            return try await firstTask(database)
+        }
         Terminal.say(DemoIntroduction(file: file, task: task).text)
     }
 
-    /// A task of today of the first company's agent; nil where scoring has found none within half a minute.
-    private func firstTask(_ database: Database) async throws -> String? {
-        let agent = try await database.withHosting { hosting in
-            try await hosting.person(email: DemoPlan.recordShop.agents[0].email)
-        }
-        guard let agent, let company = file.companies.first.flatMap({ Company.ID($0.id) }) else { return nil }
-        let principal = Principal(person: agent.id, role: .agent)
-        for _ in 0..<150 {
-            let tasks = try await database.readCompany(company, as: principal) { company in
-                try await company.worklist(through: nil, after: nil, limit: 1)
+    private var companies: [Company.ID] { file.companies.compactMap { Company.ID($0.id) } }
+
+    /// Returns when both companies have been scored once; gives up after half a minute, for it is only a demo.
+    private func awaitScores(_ database: Database) async throws {
+        for company in companies {
+            for _ in 0..<150 {
+                let day = try await database.readCompany(company, as: .operator) { try await $0.scoredDay() }
+                if day != nil { break }
+                try await Task.sleep(for: .milliseconds(200))
             }
-            if let task = tasks.first { return "/v1/companies/\(company)/tasks/\(task.item.task.id)" }
-            try await Task.sleep(for: .milliseconds(200))
         }
-        return nil
+    }
+
+    /// The path of a task of today of the agent of both companies, in the first of them; nil where all are done.
+    private func firstTask(_ database: Database) async throws -> String? {
+        let agent = try await database.withHosting { try await $0.person(email: DemoPlan.sharedAgent.email) }
+        guard let agent, let company = companies.first else { return nil }
+        let tasks = try await database.readCompany(company, as: Principal(person: agent.id, role: .agent)) { company in
+            try await company.worklist(through: nil, after: nil, limit: 1)
+        }
+        return tasks.first.map { "/v1/companies/\(company)/tasks/\($0.item.task.id)" }
     }
 
     private static func recordShopOrders(_ installation: Installation) throws -> String {
