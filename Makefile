@@ -29,7 +29,7 @@ format: ## Format the Swift sources in place
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
 bench: ## Measure against the limit (release build); BENCH_JSON=path keeps the figures
-	@scripts/install-packages run
+	@scripts/install-packages bench
 	swift build -c release
 	@exec scripts/with-postgres --durable scripts/bench
 
