@@ -18,12 +18,13 @@ public final class Transaction: Sendable {
     /// Runs one statement and returns its rows.
     @discardableResult
     public func query(_ statement: SQL) async throws -> Rows {
-        try await connection.run([statement], lease: lease, deadline: deadline)[0]
+        try await batch([statement])[0]
     }
 
     /// Runs several statements with one flush and returns what each returned. The error of the first that fails says
     /// which it was.
     public func batch(_ statements: [SQL]) async throws -> [Rows] {
+        guard !hasEnded else { throw Self.hasEndedError }
         guard !statements.isEmpty else { return [] }
         return try await connection.run(statements, lease: lease, deadline: deadline)
     }
@@ -38,9 +39,7 @@ public final class Transaction: Sendable {
 
     /// Runs the last statements and commits, all with one flush. Afterwards the transaction takes no more statements.
     public func commit(with statements: [SQL] = []) async throws -> [Rows] {
-        guard !ended.exchange(true, ordering: .relaxed) else {
-            throw PostgresError(.closed, "the transaction has ended")
-        }
+        guard !ended.exchange(true, ordering: .relaxed) else { throw Self.hasEndedError }
         if statements.isEmpty, connection.isUntouched { return [] }
         var rows = try await connection.run(statements + ["commit"], lease: lease, deadline: deadline)
         // A transaction in which a statement had failed answers a commit by rolling back, and calls it success.
@@ -49,6 +48,8 @@ public final class Transaction: Sendable {
         }
         return rows
     }
+
+    private static var hasEndedError: PostgresError { PostgresError(.closed, "the transaction has ended") }
 
     /// Whether `commit` was called.
     var hasEnded: Bool { ended.load(ordering: .relaxed) }

@@ -25,7 +25,11 @@ extension ConnectionState {
         while handle != nil, PQisBusy(connection) == 0, pipeline.owesAnything {
             let event: Pipeline<ServerResult>.Event
             if let result = Handle(PQgetResult(connection)).map(ServerResult.init) {
-                event = self.event(of: result)
+                guard let known = self.event(of: result) else {
+                    // libpq would answer the same for ever: the protocol waits for the copy, the pipeline has none.
+                    return lose(PostgresError(.misuse, "COPY cannot be sent as a statement"), reactor, &effects)
+                }
+                event = known
             } else {
                 guard PQstatus(connection) == CONNECTION_OK else { return }
                 event = .endOfStep
@@ -34,14 +38,15 @@ extension ConnectionState {
         }
     }
 
-    private func event(of result: ServerResult) -> Pipeline<ServerResult>.Event {
+    /// What a result means; nil where it means that data is to be copied.
+    private func event(of result: ServerResult) -> Pipeline<ServerResult>.Event? {
         switch result.status {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: .reply(result)
         case PGRES_SINGLE_TUPLE: .row(result)
         case PGRES_PIPELINE_SYNC: .sync
         case PGRES_PIPELINE_ABORTED: .skipped
         case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE, PGRES_NONFATAL_ERROR: .failure(result.error)
-        default: .failure(PostgresError(.misuse, "COPY cannot be sent among other statements"))
+        default: nil
         }
     }
 
