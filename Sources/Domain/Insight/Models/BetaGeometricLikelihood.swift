@@ -7,7 +7,7 @@
 /// The likelihood of a sample under the BG/NBD or MBG/NBD, with its gradient by the logarithms of r, α, a, b.
 ///
 /// With k = x (BG/NBD) or x + 1 (MBG/NBD) chances to leave, L = Γ(r+x) α^r / (Γ(r) (α+T)^(r+x)) · B(a, b+k) / B(a, b)
-/// · (1 + odds of death): formula 6 of Fader, Hardie and Lee (2005); Batislam et al. (2007).
+/// · (1 + odds of death): the likelihood of Fader, Hardie and Lee (2005); Batislam et al. (2007).
 struct BetaGeometricLikelihood {
     let variant: BetaGeometricModel.Variant
     let sample: PurchaseSample
@@ -95,10 +95,10 @@ extension BetaGeometricModel {
         let unit = sample.meanAge
         let search = LikelihoodSearch(
             parameters: [
-                .init(name: "r", box: 1e-4...1e4), .init(name: "alpha", box: 1e-5...1e5, unit: unit),
-                .init(name: "a", box: 1e-4...1e4), .init(name: "b", box: 1e-4...1e4),
+                .init(name: "r", box: 1e-3...1e3), .init(name: "alpha", box: 1e-4...1e4, unit: unit),
+                .init(name: "a", box: 1e-3...1e3), .init(name: "b", box: 1e-3...1e3),
             ],
-            starts: [[0.5, 0.5, 1, 2.5], [2, 2, 0.3, 3], [0.2, 0.05, 0.5, 0.5], [10, 5, 5, 30]],
+            starts: [[0.5, 0.5, 1, 2.5], [5, 2, 0.3, 3]],
             customers: sample.customers,
             evaluate: BetaGeometricLikelihood(variant: variant, sample: sample, unit: unit).mean
         )

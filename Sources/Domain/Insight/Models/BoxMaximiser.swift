@@ -15,11 +15,14 @@ struct BoxMaximiser {
         var converged = false
     }
 
-    private static let mostIterations = 300
+    private static let mostIterations = 150
+    private static let mostShortenings = 30
     private static let longestStep = 2.0
     private static let flat = 1e-8
-    /// What counts as flat where rounding lets no step gain anything.
+    /// What counts as flat where steps gain no more than rounding.
     private static let nearlyFlat = 1e-6
+    /// Steps in a row that gain no more than rounding before the search gives up.
+    private static let mostStalls = 3
 
     let box: [ClosedRange<Double>]
     let evaluate: ([Double]) -> Evaluation
@@ -30,18 +33,27 @@ struct BoxMaximiser {
         var here = Outcome(point: start, value: first.value, gradient: first.gradient)
         guard here.isFinite else { return here }
         var curvature = InverseCurvature(size: start.count)
-        while here.iterations < Self.mostIterations {
-            let slope = freeGradient(here)
-            if slope.largest <= Self.flat { return here.ended(true) }
+        var slope = freeGradient(here)
+        var stalls = 0
+        while here.iterations < Self.mostIterations, slope.largest > Self.flat, stalls < Self.mostStalls {
             here.iterations += 1
             guard let next = step(from: here, along: direction(slope, &curvature)) else {
-                if curvature.isFresh { return here.ended(slope.largest <= Self.nearlyFlat) }
+                if curvature.isFresh { break }
                 curvature = InverseCurvature(size: start.count)
+                stalls += 1
                 continue
             }
-            curvature.learn(moved: next.point - here.point, gradientFell: here.gradient - next.gradient)
-            (here.point, here.value, here.gradient) = (next.point, next.value, next.gradient)
+            stalls = next.value - here.value <= here.rounding ? stalls + 1 : 0
+            let ahead = freeGradient(next)
+            // What is learned with a variable free does not hold with it pressed, nor the other way round.
+            if zip(slope, ahead).allSatisfy({ ($0 == 0) == ($1 == 0) }) {
+                curvature.learn(moved: next.point - here.point, gradientFell: slope - ahead)
+            } else {
+                curvature = InverseCurvature(size: start.count)
+            }
+            (here.point, here.value, here.gradient, slope) = (next.point, next.value, next.gradient, ahead)
         }
+        here.converged = slope.largest <= (here.iterations < Self.mostIterations ? Self.nearlyFlat : Self.flat)
         return here
     }
 
@@ -64,14 +76,14 @@ struct BoxMaximiser {
     /// The first of ever shorter steps that gains enough (Armijo's rule); nil where none does.
     private func step(from here: Outcome, along direction: [Double]) -> Outcome? {
         var length = 1.0
-        for _ in 0..<50 {
+        for _ in 0..<Self.mostShortenings {
             let point = zip(zip(here.point, direction), box).map { pair, side in
                 min(max(pair.0 + length * pair.1, side.lowerBound), side.upperBound)
             }
             let gain = (point - here.point).dot(here.gradient)
             let (value, gradient) = evaluate(point)
             let there = Outcome(point: point, value: value, gradient: gradient)
-            if there.isFinite, gain > 0, value >= here.value + 1e-4 * gain { return there }
+            if there.isFinite, gain > 0, value >= here.value + 1e-4 * gain - here.rounding { return there }
             length /= 2
         }
         return nil
@@ -81,11 +93,8 @@ struct BoxMaximiser {
 extension BoxMaximiser.Outcome {
     fileprivate var isFinite: Bool { value.isFinite && gradient.allSatisfy(\.isFinite) }
 
-    fileprivate func ended(_ converged: Bool) -> Self {
-        var copy = self
-        copy.converged = converged
-        return copy
-    }
+    /// What a value of this size is not exact to.
+    fileprivate var rounding: Double { 1e-15 * max(1, abs(value)) }
 }
 
 /// What BFGS has learned of the inverse of the negative Hessian.

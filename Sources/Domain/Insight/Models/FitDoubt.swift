@@ -50,17 +50,21 @@ extension FitDiagnostics {
     }
 }
 
-extension ModelFit {
-    /// What the number of customers gives reason to doubt.
-    private var sizeDoubts: [FitDoubt] {
+extension FitDoubt {
+    /// What the size of a sample gives reason to doubt.
+    static func about(customers: Int, repeatBuyers: Int) -> [FitDoubt] {
         var doubts: [FitDoubt] = []
-        if customers < FitDoubt.leastCustomers { doubts.append(.tooFewCustomers(customers)) }
-        if repeatBuyers < FitDoubt.leastRepeatBuyers { doubts.append(.tooFewRepeatBuyers(repeatBuyers)) }
+        if customers < leastCustomers { doubts.append(.tooFewCustomers(customers)) }
+        if repeatBuyers < leastRepeatBuyers { doubts.append(.tooFewRepeatBuyers(repeatBuyers)) }
         return doubts
     }
+}
 
+extension ModelFit {
     /// Why the fit should not be used; empty where it may.
-    public var doubts: [FitDoubt] { sizeDoubts + diagnostics.doubts }
+    public var doubts: [FitDoubt] {
+        FitDoubt.about(customers: customers, repeatBuyers: repeatBuyers) + diagnostics.doubts
+    }
 }
 
 extension ModelFit where Model == GammaGammaModel {

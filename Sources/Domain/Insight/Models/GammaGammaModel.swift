@@ -48,10 +48,10 @@ public struct GammaGammaModel: Hashable, Sendable {
         guard sample.customers > 0 else { return nil }
         let search = LikelihoodSearch(
             parameters: [
-                .init(name: "p", box: 1e-3...1e4), .init(name: "q", box: 1e-3...1e4),
-                .init(name: "gamma", box: 1e-5...1e5, unit: sample.meanValue),
+                .init(name: "p", box: 1e-2...1e3), .init(name: "q", box: 1e-2...1e3),
+                .init(name: "gamma", box: 1e-4...1e4, unit: sample.meanValue),
             ],
-            starts: [[5, 4, 0.5], [1, 2, 1], [0.5, 1.2, 0.3], [50, 10, 0.2]],
+            starts: [[5, 4, 0.5], [1, 2, 1]],
             customers: sample.customers,
             evaluate: GammaGammaLikelihood(sample: sample, unit: sample.meanValue).mean
         )

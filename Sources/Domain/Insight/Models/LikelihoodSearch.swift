@@ -14,7 +14,7 @@ struct LikelihoodSearch {
     }
 
     let parameters: [Parameter]
-    /// Points to start from; those after the first are used where the first search is in doubt.
+    /// Points to start from; the second is used where the first search is in doubt.
     let starts: [[Double]]
     /// Customers the mean is taken over.
     let customers: Int

@@ -48,7 +48,8 @@ extension ModelChoice where Model == BetaGeometricModel {
     }
 
     private static func candidate(_ sample: PurchaseSample) -> (fit: ModelFit<Model>?, doubts: [FitDoubt]) {
-        guard sample.customers > 0 else { return (nil, [.tooFewCustomers(0)]) }
+        let tooSmall = FitDoubt.about(customers: sample.customers, repeatBuyers: sample.repeatBuyers)
+        guard tooSmall.isEmpty else { return (nil, tooSmall) }
         let fits = BetaGeometricModel.Variant.allCases.compactMap { BetaGeometricModel.fit(sample, variant: $0) }
         let sound = fits.filter(\.doubts.isEmpty)
         let best = (sound.isEmpty ? fits : sound)
@@ -66,7 +67,9 @@ extension ModelChoice where Model == GammaGammaModel {
     }
 
     private static func candidate(_ sample: SpendSample) -> (fit: ModelFit<Model>?, doubts: [FitDoubt]) {
-        guard let fit = GammaGammaModel.fit(sample) else { return (nil, [.tooFewRepeatBuyers(0)]) }
+        guard sample.customers >= FitDoubt.leastRepeatBuyers, let fit = GammaGammaModel.fit(sample) else {
+            return (nil, [.tooFewRepeatBuyers(sample.customers)])
+        }
         return (fit, fit.doubts(about: sample))
     }
 }

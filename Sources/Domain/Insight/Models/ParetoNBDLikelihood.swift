@@ -94,10 +94,10 @@ extension ParetoNBDModel {
         let unit = sample.meanAge
         let search = LikelihoodSearch(
             parameters: [
-                .init(name: "r", box: 1e-3...1e3), .init(name: "alpha", box: 1e-3...1e3, unit: unit),
-                .init(name: "s", box: 1e-3...1e3), .init(name: "beta", box: 1e-3...1e3, unit: unit),
+                .init(name: "r", box: 1e-3...1e3), .init(name: "alpha", box: 1e-2...1e3, unit: unit),
+                .init(name: "s", box: 1e-3...1e3), .init(name: "beta", box: 1e-2...1e3, unit: unit),
             ],
-            starts: [[0.5, 0.5, 0.5, 0.5], [2, 2, 1, 3], [0.2, 0.1, 0.3, 0.1]],
+            starts: [[0.5, 0.5, 0.5, 0.5], [2, 2, 1, 3]],
             customers: sample.customers,
             evaluate: ParetoNBDLikelihood(sample: sample, unit: unit).mean
         )
