@@ -1,6 +1,6 @@
 /// Foretells a past period from the time before, and compares with what came.
 ///
-/// The protocol of Fader, Hardie and Lee (2005), section 4: customers who bought in the calibration period, their
+/// The protocol of Fader, Hardie and Lee (2005): customers who bought in the calibration period, their
 /// repeat purchase days, weekly tracking.
 public struct Backtest: Sendable {
     private struct Customer {

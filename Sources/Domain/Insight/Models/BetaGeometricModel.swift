@@ -42,7 +42,7 @@ public struct BetaGeometricModel: Hashable, Sendable {
 
     /// P(alive | x, t_x, T): the probability that a customer has not left by the day of judgement.
     ///
-    /// Formula 9 of Fader, Hardie and Lee's note "Computing P(alive) Using the BG/NBD Model" (2008); Batislam et al.
+    /// Fader, Hardie and Lee's note "Computing P(alive) Using the BG/NBD Model" (2008); Batislam et al.
     /// (2007) for the variant.
     public func probabilityAlive(_ pattern: PurchasePattern) -> Double {
         logistic(-logOddsOfDeath(pattern))

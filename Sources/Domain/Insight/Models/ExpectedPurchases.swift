@@ -60,11 +60,11 @@ struct ExpectedPurchases {
         return sum
     }
 
-    /// S, and each coefficient of it; nil where the series is slow, alternates or loses digits.
+    /// S, and each coefficient of it; nil where the series is slow, alternates, loses digits or overflows.
     private func series(z: Double, _ visit: (Double) -> Void) -> Double? {
         let c = a + b - 1
         let first = c - shape
-        guard a - 1 < shape, first > -4, c > 0.5, c < 1e4 * shape else { return nil }
+        guard a < 10, a - 1 < shape, first > -4, c > 0.5, c < 1e4 * shape else { return nil }
         var coefficient = first / c
         var (power, sum) = (z, coefficient * z)
         visit(coefficient)

@@ -10,8 +10,8 @@
 /// n: P(Y ≥ n) = P(alive) · B(a, b+n−1) / B(a, b) · P(NBD(R, z) ≥ n). Summed, it is the expectation of Fader, Hardie
 /// and Lee (2005), formula 10. The parameters are taken as known.
 struct OrderCounts {
-    /// No horizon of ours has room for more purchase days.
-    private static let most = 100_000
+    /// Purchase days of 27 years; what lies beyond is cut.
+    private static let most = 10_000
 
     let probabilityAlive: Double
     let future: ExpectedPurchases

@@ -17,7 +17,7 @@ public struct SpendSample: Sendable {
     public let meanValue: Double
     /// Pearson's correlation between the number of repeats and their mean value; nil where either is always the same.
     ///
-    /// The Gamma-Gamma model assumes that there is none (Fader and Hardie 2013, section 1).
+    /// The Gamma-Gamma model assumes that there is none (Fader and Hardie 2013).
     public let correlation: Double?
 
     /// The repeats of customers, in any order; who has none is passed over.

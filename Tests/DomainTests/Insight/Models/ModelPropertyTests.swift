@@ -7,24 +7,17 @@ import Testing
     private func randomModel(_ random: inout RandomSource) -> BetaGeometricModel? {
         BetaGeometricModel(
             variant: random.uniform() < 0.5 ? .bgnbd : .mbgnbd,
-            r: wide(&random),
-            alpha: 30 * wide(&random),
-            a: wide(&random),
-            b: wide(&random)
+            r: random.scale(1e-4, 1e4),
+            alpha: random.scale(1e-3, 1e7),
+            a: random.scale(1e-4, 1e4),
+            b: random.scale(1e-4, 1e4)
         )
     }
 
-    /// Between 0.001 and 1000.
-    private func wide(_ random: inout RandomSource) -> Double {
-        var value = 1.0
-        for _ in 0..<3 { value *= random.uniform() < 0.5 ? random.uniform(0.1...1) : random.uniform(1...10) }
-        return value
-    }
-
     private func randomPattern(_ random: inout RandomSource) -> PurchasePattern? {
-        let age = random.uniform(0...1500).rounded()
-        let repeats = min(Int(age), Int(random.uniform(0...1) * random.uniform(0...60)))
-        let recency = repeats == 0 ? 0 : random.uniform(Double(repeats)...age)
+        let age = random.uniform() < 0.2 ? 0 : random.scale(1, 1e5).rounded()
+        let repeats = Int(age * random.uniform() * random.uniform() * random.uniform())
+        let recency = repeats == 0 ? 0 : max(1, (age * random.uniform()).rounded())
         return PurchasePattern(repeats: repeats, recency: recency, age: age)
     }
 
@@ -39,6 +32,9 @@ import Testing
             #expect((0...1).contains(alive))
             #expect((0...alive).contains(model.probabilityOfOrder(within: 30, pattern)))
             #expect(orders.allSatisfy { $0 >= 0 && $0.isFinite })
+            // Never more than the rate brings to who cannot leave.
+            let rate = (model.r + Double(pattern.repeats)) / (model.alpha + pattern.age)
+            #expect(orders[2] <= alive * rate * 365 * (1 + 1e-9) + 1e-300)
             #expect(zip(orders, orders.dropFirst()).allSatisfy { $0 <= $1 * (1 + 1e-9) })
             #expect(model.probabilityOfOrder(within: 365, pattern) <= orders[2] * (1 + 1e-9))
         }

@@ -27,6 +27,11 @@ struct RandomSource: RandomNumberGenerator {
         range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
     }
 
+    /// Uniform on the logarithm.
+    mutating func scale(_ low: Double, _ high: Double) -> Double {
+        exp(uniform(log(low)...log(high)))
+    }
+
     mutating func exponential(rate: Double) -> Double {
         -log(uniform()) / rate
     }
