@@ -30,19 +30,31 @@ public struct OrderForecast: Hashable, Sendable {
     public let discountedOrders: Double
 }
 
-/// Forecasts orders with the model of a choice, or its rule.
+/// Forecasts orders with a model of buying, or with the own rhythm where there is none.
 public struct OrderForecaster: Sendable {
     /// The numbers of days that are shown to people.
     public static let standardHorizons = [30, 90, 365]
     private static let farthest = 3650.0
 
-    let choice: ModelChoice<BetaGeometricModel>
-    let terms: ValueTerms
-    let horizons: [Int]
+    private let source: ForecastSource
+    private let model: BetaGeometricModel?
+    private let terms: ValueTerms
+    private let horizons: [Int]
 
-    /// Forecasts for these numbers of days.
+    /// Forecasts for these numbers of days with the model that was chosen.
     public init(_ choice: ModelChoice<BetaGeometricModel>, terms: ValueTerms, horizons: [Int] = standardHorizons) {
-        self.choice = choice
+        self.init(choice.fit?.model, from: choice.source, terms: terms, horizons: horizons)
+    }
+
+    /// Forecasts for these numbers of days with a model that was chosen before; `source` says where it is from.
+    public init(
+        _ model: BetaGeometricModel?,
+        from source: ForecastSource,
+        terms: ValueTerms,
+        horizons: [Int] = standardHorizons
+    ) {
+        self.model = model
+        self.source = model == nil ? .ownRhythm : source
         self.terms = terms
         self.horizons = horizons
     }
@@ -54,7 +66,7 @@ public struct OrderForecaster: Sendable {
 
     /// The forecast of one pattern, with times in days.
     public func forecast(_ pattern: PurchasePattern) -> OrderForecast {
-        choice.fit.map { forecast(pattern, $0.model) } ?? ruled(pattern)
+        model.map { forecast(pattern, $0) } ?? ruled(pattern)
     }
 
     private func forecast(_ pattern: PurchasePattern, _ model: BetaGeometricModel) -> OrderForecast {
@@ -62,7 +74,7 @@ public struct OrderForecaster: Sendable {
         let future = model.futureOfTheLiving(pattern)
         let expected = future.expected(within: horizons.map(Double.init) + terms.monthEnds)
         return OrderForecast(
-            source: choice.source,
+            source: source,
             probabilityAlive: alive,
             horizons: zip(horizons, expected).map { days, expected in
                 let counts = OrderCounts(probabilityAlive: alive, future: future, time: Double(days))
@@ -82,7 +94,7 @@ public struct OrderForecaster: Sendable {
 
     private func ruled(_ pattern: PurchasePattern) -> OrderForecast {
         OrderForecast(
-            source: choice.source,
+            source: source,
             probabilityAlive: nil,
             horizons: horizons.map {
                 .init(days: $0, expected: OwnRhythm.expectedOrders(within: Double($0), pattern), interval: nil)

@@ -49,6 +49,8 @@ import Testing
         let sample = PurchaseSample(summaries.map(\.pattern))
         let terms = try #require(terms)
         let orders = OrderForecaster(ModelChoice.orders(of: sample), terms: terms)
+        let fit = try #require(ModelChoice.orders(of: sample).fit)
+        let remembered = OrderForecaster(fit.model, from: .fitted, terms: terms)
         let spend = SpendSample(summaries)
         let values = ValueForecaster(ModelChoice.value(of: spend), sample: spend, terms: terms)
 
@@ -58,6 +60,7 @@ import Testing
             let expected = forecast.horizons.map(\.expected)
 
             #expect(forecast.source == .fitted)
+            #expect(forecast == remembered.forecast(summary.pattern))
             #expect(forecast.horizons.map(\.days) == [30, 90, 365])
             #expect(expected == expected.sorted())
             #expect(forecast.horizons.allSatisfy { $0.interval != nil })
