@@ -61,9 +61,16 @@ public struct Backtest: Sendable {
             model: error { model.expectedOrders(within: time, $0.pattern) },
             sameAsLastPeriod: error { Double($0.lastPeriod) },
             ownRhythm: error { OwnRhythm.expectedOrders(within: time, $0.pattern) },
+            intervalCoverage: coverage(model),
             tracking: tracking(model),
             deciles: deciles(model)
         )
+    }
+
+    private func coverage(_ model: BetaGeometricModel) -> Double {
+        let time = Double(window.holdoutDays)
+        let inside = customers.count { model.orderInterval(within: time, $0.pattern).contains($0.actual) }
+        return Double(inside) / Double(customers.count)
     }
 
     private func tracking(_ model: BetaGeometricModel) -> [TrackingPoint] {

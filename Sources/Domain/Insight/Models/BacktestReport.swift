@@ -10,6 +10,8 @@ public struct BacktestReport: Hashable, Sendable {
     public let sameAsLastPeriod: ForecastError
     /// ``OwnRhythm``.
     public let ownRhythm: ForecastError
+    /// Share of customers whose purchase days in the holdout lie in their 90 % interval.
+    public let intervalCoverage: Double
     /// Repeat purchase days of all customers from the first to each week's end, up to the end of the holdout.
     public let tracking: [TrackingPoint]
     /// Customers by their probability to be alive at the end of the calibration, from the lowest tenth to the highest.

@@ -21,8 +21,10 @@ import Testing
         print(
             "same as last period \(report.sameAsLastPeriod.meanAbsolute), own rhythm \(report.ownRhythm.meanAbsolute)"
         )
+        print("inside the 90 % interval: \(report.intervalCoverage)")
         #expect(report.customers == 2357)
         #expect(report.actualOrders == 1882)
+        #expect(report.intervalCoverage >= 0.88)
         #expect(report.beatsNaive)
         #expect(report.model.rootMeanSquare < report.ownRhythm.rootMeanSquare)
         #expect(report.model.rootMeanSquare < report.sameAsLastPeriod.rootMeanSquare)
