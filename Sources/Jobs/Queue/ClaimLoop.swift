@@ -9,7 +9,7 @@ struct ClaimLoop: Sendable {
     let engine: JobEngine
 
     func run() async {
-        var sweep = LaneSweep(startingBehind: JobLane(company: .make(), kind: "", priority: 0))
+        var sweep = LaneSweep(kinds: Set(engine.handlers.keys))
         var quiet = 0
         await engine.forever("claiming", while: { await engine.desk.isOpen }) {
             let cursor = sweep.cursor
@@ -33,7 +33,10 @@ struct ClaimLoop: Sendable {
 
     /// Gives each company its turn; returns how many jobs were claimed or dropped.
     private func claim(_ turns: [LaneSweep.Turn]) async -> Int {
-        await withTaskGroup(of: Int.self) { group in
+        // Starts anywhere, so that the workers do not walk in step.
+        let start = Int.random(in: turns.indices)
+        let turns = turns[start...] + turns[..<start]
+        return await withTaskGroup(of: Int.self) { group in
             var count = 0
             var underWay = 0
             for turn in turns where !Task.isCancelled {
@@ -41,7 +44,7 @@ struct ClaimLoop: Sendable {
                     count += await group.next() ?? 0
                     underWay -= 1
                 }
-                guard let kind = firstKnown(turn), let batch = await engine.desk.reserve(for: kind) else {
+                guard let kind = turn.lanes.first?.kind, let batch = await engine.desk.reserve(for: kind) else {
                     continue
                 }
                 group.addTask { await claim(turn, batch: batch) }
@@ -50,11 +53,6 @@ struct ClaimLoop: Sendable {
             for await claimed in group { count += claimed }
             return count
         }
-    }
-
-    /// Kinds that this program does not know belong to a newer one.
-    private func firstKnown(_ turn: LaneSweep.Turn) -> String? {
-        turn.lanes.first { engine.handlers[$0.kind] != nil }?.kind
     }
 
     private func claim(_ turn: LaneSweep.Turn, batch: JobBatch) async -> Int {

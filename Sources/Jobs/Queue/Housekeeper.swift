@@ -1,6 +1,7 @@
+import Domain
 import Store
 
-/// Makes the partitions of the coming months, and measures the queue.
+/// Makes the partitions of the coming months, gives new companies their schedules, and measures the queue.
 struct Housekeeper: Sendable {
     let engine: JobEngine
 
@@ -8,6 +9,15 @@ struct Housekeeper: Sendable {
         await engine.forever("making partitions") {
             try await engine.database.makePartitionsAhead()
             try await engine.clock.sleep(for: .seconds(6 * 3600))
+        }
+    }
+
+    func scheduleNewCompanies() async {
+        await engine.forever("scheduling new companies") {
+            for company in try await engine.database.companiesWithoutSchedules() {
+                try await engine.database.withCompany(company, as: .worker) { try await $0.ensureDefaultSchedules() }
+            }
+            try await engine.clock.sleep(for: .seconds(30))
         }
     }
 

@@ -23,29 +23,30 @@ struct LaneSweep: Sendable {
     /// At most so many lanes are looked up at a time.
     static let pageSize = 500
 
+    /// Kinds that this program can do; the others are left to a newer one.
+    private let kinds: Set<String>
     /// Behind which lane to look next; nil is the beginning.
     private(set) var cursor: JobLane?
-    private var isWholeRound: Bool
     private var hasFoundWork = false
     private var nearest: Duration?
 
-    /// Starts behind the given lane, so that the workers do not walk in step.
-    init(startingBehind cursor: JobLane?) {
-        self.cursor = cursor
-        isWholeRound = cursor == nil
+    /// Starts at the beginning.
+    init(kinds: Set<String>) {
+        self.kinds = kinds
     }
 
     /// Takes in the page that was found behind the cursor.
     mutating func take(_ page: [JobLaneFront]) -> Finding {
-        let due = page.filter { $0.wait <= .zero }
+        let known = page.filter { kinds.contains($0.lane.kind) }
+        let due = known.filter { $0.wait <= .zero }
         hasFoundWork = hasFoundWork || !due.isEmpty
-        for front in page where front.wait > .zero {
+        for front in known where front.wait > .zero {
             nearest = min(nearest ?? front.wait, front.wait)
         }
         cursor = page.last?.lane
         let isEnd = page.count < Self.pageSize
-        let isIdle = isEnd && isWholeRound && !hasFoundWork
-        defer { if isEnd { self = LaneSweep(startingBehind: nil) } }
+        let isIdle = isEnd && !hasFoundWork
+        defer { if isEnd { self = LaneSweep(kinds: kinds) } }
         if isIdle { return .idle(nearest: nearest) }
         return due.isEmpty ? .more : .turns(Self.turns(due))
     }

@@ -13,7 +13,11 @@ struct DefaultSchedule: Sendable {
     private init<Payload>(_ name: String, _ kind: JobKind<Payload>, _ payload: Payload, cron: String) {
         self.name = name
         add = { transaction in
-            try await transaction.addSchedule(name, kind, payload, cron: CronExpression(cron))
+            do {
+                try await transaction.addSchedule(name, kind, payload, cron: CronExpression(cron))
+            } catch ScheduleError.nameTaken {
+                // Somebody else was first.
+            }
         }
     }
 }

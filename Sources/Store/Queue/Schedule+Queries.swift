@@ -58,7 +58,7 @@ extension CompanyTransaction {
                 \(company), \(Schedule.ID.make()), \(name), \(kind.name), \(Int16(clamping: kind.version)), \
             \(document), \(cron.text), \(timeZone), \(misfire), \(nextAt)
             )
-            on conflict (company_id, name) do nothing
+            on conflict do nothing
             returning id
             """
         ) { try $0.get("id", as: Schedule.ID.self) }

@@ -42,6 +42,21 @@ extension Database {
     }
 }
 
+extension Database {
+    /// Active companies that have no schedule at all: new ones, however they came about.
+    public func companiesWithoutSchedules() async throws -> [Company.ID] {
+        try await discover(
+            """
+            select company.id from app.companies as company
+            where company.state = 'active' and not exists (
+                select from app.schedules as schedule where schedule.company_id = company.id
+            )
+            limit 500
+            """
+        ) { try $0.get("id") }
+    }
+}
+
 extension CompanyTransaction {
     /// The schedules of these kinds that are due; those that another worker is firing are left out.
     public func dueSchedules(kinds: [String]) async throws -> [DueSchedule] {

@@ -1,0 +1,79 @@
+import Domain
+import Store
+import TestSupport
+import Testing
+
+@testable import Jobs
+
+@Suite(.ownDatabase) struct ImportOrdersTests {
+    /// Uploads a text in pieces, as the API does.
+    private func upload(_ text: String, _ pieces: Int, to company: StaffedCompany) async throws -> Import {
+        let bytes = Array(text.utf8)
+        let draft = ImportDraft(
+            source: "import",
+            fileName: "orders.csv",
+            fingerprint: [UInt8](repeating: 0, count: 32),
+            format: "",
+            bytesTotal: nil
+        )
+        return try await database.withCompany(company.id, as: company.manager) { transaction in
+            let started = try await transaction.insertImport(draft, state: .uploading)
+            let size = max(1, (bytes.count + pieces - 1) / pieces)
+            for (position, start) in stride(from: 0, to: bytes.count, by: size).enumerated() {
+                let piece = Array(bytes[start..<min(start + size, bytes.count)])
+                try await transaction.insertImportChunk(piece, of: started.id, at: Int32(position))
+            }
+            return try await transaction.beginUploadedImport(
+                started.id,
+                bytes: Int64(bytes.count),
+                fingerprint: [UInt8](repeating: 1, count: 32),
+                format: OrderFileFormat()
+            )
+        }
+    }
+
+    private func ended(_ started: Import, of company: StaffedCompany) async throws -> (Import, Domain.Operation) {
+        let operation = try #require(started.operationID)
+        return try await withWorkers([.importOrders]) {
+            try await eventually("the import has ended") {
+                try await database.withCompany(company.id, as: .operator) { try await $0.operation(operation) }?.state
+                    .isFinal == true
+            }
+            return try await database.withCompany(company.id, as: .operator) {
+                (try #require(try await $0.orderImport(started.id)), try #require(try await $0.operation(operation)))
+            }
+        }
+    }
+
+    private func chunks(of started: Import) throws -> String {
+        try testDatabase.psql("select count(*) from app.import_chunks where import_id = '\(started.id)'")
+    }
+
+    @Test func `an uploaded file is imported, and its bytes are forgotten`() async throws {
+        let company = try await Factory.company()
+        let rows = (0..<9000).map { "N\($0),C-\($0 % 20),2026-01-01,1\n" }
+        let started = try await upload("number,customer,date,amount\n" + rows.joined() + "x\n", 5, to: company)
+        #expect(try chunks(of: started) == "5")
+
+        let (done, operation) = try await ended(started, of: company)
+
+        #expect(done.state == .done)
+        #expect(done.rows == Import.RowCounts(read: 9001, inserted: 9000, rejected: 1))
+        #expect(operation.state == .succeeded)
+        #expect(operation.result?.contains(#""inserted": 9000"#) == true)
+        #expect(try chunks(of: started) == "0")
+    }
+
+    @Test func `a file that is no order file fails with its reason`() async throws {
+        let company = try await Factory.company()
+        let started = try await upload("customer;date;amount\n", 1, to: company)
+
+        let (failed, operation) = try await ended(started, of: company)
+
+        #expect(failed.state == .failed)
+        #expect(failed.problem?.contains("2 semicolons") == true)
+        #expect(operation.state == .failed)
+        #expect(operation.problem == failed.problem)
+        #expect(try chunks(of: started) == "0")
+    }
+}
