@@ -14,6 +14,8 @@ public enum HostingError: DomainError {
     case timeZoneUnknown
     /// Not a list of days of the week.
     case workingDays
+    /// The same request is being worked on by another process.
+    case requestInFlight
     /// It was changed since it was read.
     case stale
 
@@ -22,7 +24,7 @@ public enum HostingError: DomainError {
         switch self {
         case .agencyUnknown, .companyUnknown: .notFound
         case .nameLength, .slugForm, .timeZoneUnknown, .workingDays: .invalid
-        case .slugTaken: .conflict
+        case .slugTaken, .requestInFlight: .conflict
         case .stale: .stale
         }
     }
@@ -37,6 +39,7 @@ public enum HostingError: DomainError {
         case .slugTaken: "company.slug_taken"
         case .timeZoneUnknown: "company.time_zone_unknown"
         case .workingDays: "company.working_days"
+        case .requestInFlight: "idempotency.in_flight"
         case .stale: "company.stale"
         }
     }
@@ -53,6 +56,7 @@ public enum HostingError: DomainError {
         case .timeZoneUnknown:
             "The time zone is not one of the IANA names that the database knows, such as Asia/Shanghai."
         case .workingDays: "Working days are days of the week from 1 (Monday) to 7 (Sunday), at least one."
+        case .requestInFlight: "The same request is still being worked on."
         case .stale: "It was changed since you read it."
         }
     }

@@ -29,7 +29,7 @@ struct RepeatableRequest: Sendable {
         text.count >= 2 && text.first == "\"" && text.last == "\"" ? String(text.dropFirst().dropLast()) : text
     }
 
-    /// The stored answer of an earlier, equal request; throws where the body was another.
+    /// The stored answer of an earlier, equal request; throws where that was refused, or the body was another.
     func replay(of stored: StoredReply?) throws(Problem) -> Answer? {
         guard let stored else { return nil }
         guard stored.bodyHash == bodyHash else {
@@ -39,8 +39,15 @@ struct RepeatableRequest: Sendable {
                 "This Idempotency-Key came with another body."
             )
         }
+        return try Self.replay(of: stored)
+    }
+
+    /// The stored answer, whatever the body was.
+    static func replay(of stored: StoredReply) throws(Problem) -> Answer {
+        let status = HTTPResponse.Status(code: stored.status)
+        if stored.status >= 400 { throw Refused.problem(status, stored.body).with(.idempotencyReplayed, "true") }
         return Answer(
-            status: .init(code: stored.status),
+            status: status,
             body: stored.body.isEmpty ? nil : stored.body,
             version: stored.version,
             location: stored.location,
@@ -57,6 +64,29 @@ struct RepeatableRequest: Sendable {
             location: answer.location,
             body: answer.body ?? []
         )
+    }
+
+    /// A refusal of the domain in the form that is stored; nil for what another try may mend.
+    func stored(_ refusal: any DomainError) throws -> StoredReply? {
+        guard refusal.kind != .unavailable else { return nil }
+        let problem = Problem(refusal)
+        let body = try JSONOutput.bytes(Refused(code: problem.code, detail: problem.detail))
+        return StoredReply(bodyHash: bodyHash, status: problem.status.code, version: nil, location: nil, body: body)
+    }
+
+    /// What is kept of a refusal.
+    private struct Refused: Codable {
+        let code: String
+        let detail: String?
+
+        static func problem(_ status: HTTPResponse.Status, _ body: [UInt8]) -> Problem {
+            do {
+                let refused = try JSONInputDecoder.decode(Self.self, from: JSONParser.parse(body))
+                return Problem(status, refused.code, refused.detail)
+            } catch {
+                return Problem(status, "refused")
+            }
+        }
     }
 
     /// The same request is being worked on at this moment.

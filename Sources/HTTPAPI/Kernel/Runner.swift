@@ -37,7 +37,20 @@ struct Runner: Sendable {
                 try await work(Scope(call: call, company: transaction), body.value)
             }
         }
-        return try await call.database.withCompany(company, as: principal, deadline: Kernel.deadline) { transaction in
+        do {
+            return try await change(company, principal, work)
+        } catch let refusal as any DomainError {
+            try await remember(refusal, company, principal)
+            throw refusal
+        }
+    }
+
+    private func change(
+        _ company: Company.ID,
+        _ principal: Principal,
+        _ work: @escaping @Sendable (Scope, JSON) async throws -> Answer
+    ) async throws -> Answer {
+        try await call.database.withCompany(company, as: principal, deadline: Kernel.deadline) { transaction in
             let scope = Scope(call: call, company: transaction)
             guard let repeatable else { return try await work(scope, body.value) }
             guard try await transaction.claim(repeatable.name) else { throw RepeatableRequest.inFlight }
@@ -47,6 +60,15 @@ struct Runner: Sendable {
             let answer = try await work(scope, body.value)
             try await transaction.store(repeatable.stored(answer), for: repeatable.name)
             return answer
+        }
+    }
+
+    /// A refusal had no effect and its transaction is rolled back, so it is stored in one of its own.
+    private func remember(_ refusal: any DomainError, _ company: Company.ID, _ principal: Principal) async throws {
+        guard let repeatable, let stored = try repeatable.stored(refusal) else { return }
+        try await call.database.withCompany(company, as: principal, deadline: Kernel.deadline) { transaction in
+            guard try await transaction.storedReply(repeatable.name) == nil else { return }
+            try await transaction.store(stored, for: repeatable.name)
         }
     }
 
@@ -67,13 +89,7 @@ struct Runner: Sendable {
         let stored = try await scope.withCompany { try await $0.storedReply(repeatable.name) }
         if let stored {
             // The bytes were not read, so whether they are the same is not known; the name of the request decides.
-            return Answer(
-                status: .init(code: stored.status),
-                body: stored.body,
-                version: stored.version,
-                location: stored.location,
-                isReplayed: true
-            )
+            return try RepeatableRequest.replay(of: stored)
         }
         let answer = try await work(scope)
         try await scope.withCompany { try await $0.store(repeatable.stored(answer), for: repeatable.name) }

@@ -89,14 +89,17 @@ extension CompanyTransaction {
                 and key = \(request.key)
             """
         )
-        try await execute(
-            """
-            insert into app.idempotency_keys (company_id, bearer_id, operation, key, body_hash, status, headers, body)
-            values (\(company), \(request.bearer), \(request.operation), \(request.key), \(reply.bodyHash),
-                \(Int16(reply.status)),
-                jsonb_strip_nulls(jsonb_build_object('version', \(reply.version)::bigint, 'location', \(reply.location)::text)),
-                \(reply.body))
-            """
-        )
+        _ = try await naming({ $0 == "idempotency_keys_pk" ? HostingError.requestInFlight : nil }) {
+            try await execute(
+                """
+                insert into app.idempotency_keys
+                    (company_id, bearer_id, operation, key, body_hash, status, headers, body)
+                values (\(company), \(request.bearer), \(request.operation), \(request.key), \(reply.bodyHash),
+                    \(Int16(reply.status)),
+                    jsonb_strip_nulls(jsonb_build_object('version', \(reply.version)::bigint, 'location', \(reply.location)::text)),
+                    \(reply.body))
+                """
+            )
+        }
     }
 }
