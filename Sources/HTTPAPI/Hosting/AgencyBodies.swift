@@ -37,6 +37,24 @@ struct HostedCompanyBody: Body {
     static let notes = CompanyBody.notes
 }
 
+/// A place in a company as its agency sees it: the same properties.
+struct HostedMembershipBody: Body {
+    let company: Company.ID
+    let membership: MembershipBody
+
+    init(_ membership: MembershipBody, in company: Company.ID) {
+        self.company = company
+        self.membership = membership
+    }
+
+    func encode(to encoder: any Encoder) throws { try membership.encode(to: encoder) }
+
+    var entityVersion: Int64? { membership.entityVersion }
+    var location: String? { "/v1/companies/\(company)/memberships/\(membership.personID)" }
+    static let example = HostedMembershipBody(.example, in: Examples.company)
+    static let notes = MembershipBody.notes
+}
+
 struct NewCompany: Described {
     let name: String
     let slug: String

@@ -50,14 +50,13 @@ enum AgencyEndpoints {
                 )
             }
             return try await scope.withCompany(company.id) { transaction in
-                try await MembershipBody(
-                    transaction.addMembership(
-                        of: person.called(input.name, reading: input.locale),
-                        role: input.role,
-                        team: input.teamID,
-                        taskCapacity: input.taskCapacity
-                    )
+                let membership = try await transaction.addMembership(
+                    of: person.called(input.name, reading: input.locale),
+                    role: input.role,
+                    team: input.teamID,
+                    taskCapacity: input.taskCapacity
                 )
+                return HostedMembershipBody(MembershipBody(membership), in: company.id)
             }
         },
         .agency.post(

@@ -11,7 +11,8 @@ protocol Body: Encodable, Sendable {
     static var notes: [String: String] { get }
     /// The row's version where the thing can be changed by several people: becomes the strong ETag.
     var entityVersion: Int64? { get }
-    /// Where the thing that was made can be read, relative to the root: "customers/0190…". Sent with 201 and 202.
+    /// Where the thing that was made can be read, relative to the root: "customers/0190…"; absolute where it begins with
+    /// a slash. Sent with 201 and 202.
     var location: String? { get }
 }
 

@@ -89,8 +89,12 @@ extension CallScope {
             status: status,
             body: try JSONOutput.bytes(body),
             version: body.entityVersion,
-            location: status == .created || status == .accepted ? body.location.map(absolutePath) : nil
+            location: status == .created || status == .accepted ? body.location.map(absolute) : nil
         )
+    }
+
+    private func absolute(_ location: String) -> String {
+        location.hasPrefix("/") ? location : absolutePath(location)
     }
 }
 

@@ -98,8 +98,9 @@ struct Endpoint: Sendable {
     /// The whole path, with `:name` for ids.
     var fullPath: String { path.isEmpty ? root.rawValue : "\(root.rawValue)/\(path)" }
 
-    /// Whether a repeated request may be recognised by its Idempotency-Key.
-    var takesIdempotencyKey: Bool { method == .post }
+    /// Whether a repeated request is recognised by its Idempotency-Key. Answers are stored with a company's data, so
+    /// what belongs to no company has its natural keys instead: short names, addresses, the limit of keys.
+    var takesIdempotencyKey: Bool { method == .post && root == .company }
 }
 
 /// What a handler answered, before it becomes a response.
