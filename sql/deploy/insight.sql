@@ -82,22 +82,16 @@ create table app.customer_scores (
     monetary_minor   bigint not null,
     rhythm_days      integer,
     rhythm_slow_days integer,
-    recency_score    smallint not null,
-    frequency_score  smallint not null,
-    monetary_score   smallint not null,
+    rfm              smallint not null,
     tier             text not null,
     tier_since       date not null,
     tier_cause       text not null,
     tier_policy_id   uuid not null,
-    tier_value       bigint not null,
-    tier_standing    double precision not null,
+    tier_reached     double precision not null,
     visit_days       integer,
     constraint customer_scores_pk primary key (company_id, customer_id),
     constraint customer_scores_counts check (order_days between 1 and order_count and first_on <= last_on),
-    constraint customer_scores_fifths check (
-        recency_score between 1 and 5 and frequency_score between 1 and 5 and monetary_score between 1 and 5
-    ),
-    constraint customer_scores_tier_length check (char_length(tier) between 1 and 20),
+    constraint customer_scores_rfm_digits check (rfm between 111 and 555),
     constraint customer_scores_cause_known check (tier_cause in ('policy', 'override', 'override_expired'))
 ) with (fillfactor = 80);
 create index customer_scores_by_value on app.customer_scores (company_id, monetary_minor, customer_id);
@@ -112,15 +106,12 @@ comment on column app.customer_scores.last_on is 'Last purchase day.';
 comment on column app.customer_scores.monetary_minor is 'Sum of amounts, refunds subtracted, in minor units.';
 comment on column app.customer_scores.rhythm_days is 'Median days between purchase days; null below three of them.';
 comment on column app.customer_scores.rhythm_slow_days is 'Days between purchase days that nine gaps of ten do not exceed; null below three purchase days.';
-comment on column app.customer_scores.recency_score is '5 for the most recent fifth of the company''s buyers, 1 for the last.';
-comment on column app.customer_scores.frequency_score is '5 for the most frequent fifth, 1 for the last.';
-comment on column app.customer_scores.monetary_score is '5 for the fifth of highest value, 1 for the last.';
+comment on column app.customer_scores.rfm is 'Three digits, recency, frequency and monetary value: 5 for the best fifth of the company''s buyers, 1 for the last.';
 comment on column app.customer_scores.tier is 'Tier in force: the override while it lasts, else the policy''s.';
 comment on column app.customer_scores.tier_since is 'Day the tier began.';
 comment on column app.customer_scores.tier_cause is 'What decided: policy, override or override_expired.';
 comment on column app.customer_scores.tier_policy_id is 'Policy version in force when the tier began.';
-comment on column app.customer_scores.tier_value is 'Value of the policy''s metric when the tier began.';
-comment on column app.customer_scores.tier_standing is 'Share of the company''s customers who had less then, from 0 to below 1.';
+comment on column app.customer_scores.tier_reached is 'What decided when the tier began: the share of customers who had less, or the value under a threshold policy.';
 comment on column app.customer_scores.visit_days is 'Days between visits the tier deserves; null for none.';
 grant select, insert, update, delete on app.customer_scores to clientele_api, clientele_worker, clientele_operator;
 grant select on app.customer_scores to clientele_report;
@@ -136,8 +127,7 @@ create table app.tier_changes (
     changed_on  date not null,
     cause       text not null,
     policy_id   uuid not null,
-    value       bigint not null,
-    standing    double precision not null,
+    reached     double precision not null,
     changed_by  uuid,
     created_at  timestamptz not null default now(),
     constraint tier_changes_pk primary key (company_id, id),
@@ -157,8 +147,7 @@ comment on column app.tier_changes.to_tier is 'Tier after.';
 comment on column app.tier_changes.changed_on is 'Day the tier began.';
 comment on column app.tier_changes.cause is 'What decided: policy, override or override_expired.';
 comment on column app.tier_changes.policy_id is 'The policy version in force.';
-comment on column app.tier_changes.value is 'Value of the policy''s metric that day.';
-comment on column app.tier_changes.standing is 'Share of the company''s customers who had less, from 0 to below 1.';
+comment on column app.tier_changes.reached is 'What decided: the share of customers who had less, or the value under a threshold policy.';
 comment on column app.tier_changes.changed_by is 'Who decided; null for the worker.';
 comment on column app.tier_changes.created_at is 'When it was recorded.';
 grant select, insert on app.tier_changes to clientele_api, clientele_worker;
@@ -211,7 +200,6 @@ create table app.churn_warnings (
     constraint churn_warnings_closed_has_date check ((state = 'open') = (closed_at is null))
 );
 create index churn_warnings_by_state on app.churn_warnings (company_id, state, raised_on, id);
-create index churn_warnings_by_customer on app.churn_warnings (company_id, customer_id) where state = 'open';
 select app.protect('app.churn_warnings');
 comment on table app.churn_warnings is 'A customer is late against the own purchase rhythm. Once for each silence.';
 comment on column app.churn_warnings.company_id is 'The company.';

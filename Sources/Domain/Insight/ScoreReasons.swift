@@ -3,18 +3,14 @@ public struct ScoreReasons: Sendable {
     private let score: CustomerScore
     private let day: CalendarDate
     private let currency: Currency
-    private let metric: TierMetric
-    private let policyNumber: Int
+    private let policy: TierPolicy
 
-    /// The reasons of a score that stands for a day. `metric` and `policyNumber` are those of the policy version that
-    /// gave the tier.
-    public init(_ score: CustomerScore, on day: CalendarDate, currency: Currency, metric: TierMetric, policyNumber: Int)
-    {
+    /// The reasons of a score that stands for a day. `policy` is the version that gave the tier.
+    public init(_ score: CustomerScore, on day: CalendarDate, currency: Currency, policy: TierPolicy) {
         self.score = score
         self.day = day
         self.currency = currency
-        self.metric = metric
-        self.policyNumber = policyNumber
+        self.policy = policy
     }
 
     /// One sentence each for purchases, value, rhythm (where there is one) and tier.
@@ -31,8 +27,15 @@ public struct ScoreReasons: Sendable {
         "\(Money(amountMinor: amount, currency: currency).decimal) \(currency)"
     }
 
-    // Shares are said in whole percent, rounded down: "more than 90 %" must not be an exaggeration.
-    private var percentBelow: Int { Int(score.placement.standing * 100) }
+    // Shares are said in whole percent, rounded down: "ahead of 90 %" must not be an exaggeration.
+    private var reached: (share: Int?, value: String) {
+        let reached = score.placement.reached
+        guard policy.rules.method == .threshold else { return (Int(reached * 100), "") }
+        let isMoney = policy.rules.metric == .monetary || policy.rules.metric == .average
+        // Money of a threshold policy is within a million times a million: a double holds it exactly.
+        let value = Int64(exactly: reached) ?? 0
+        return (nil, isMoney ? money(value) : String(value))
+    }
 
     private var purchases: String {
         """
@@ -56,15 +59,12 @@ public struct ScoreReasons: Sendable {
     }
 
     private var tier: String {
-        let placement = score.placement
-        return switch placement.cause {
-        case .override: "Tier \(placement.tier) since \(placement.since), set by hand."
-        case .policy, .overrideExpired:
+        let placement = score.placement, metric = policy.rules.metric.rawValue, reached = reached
+        if placement.cause == .override { return "Tier \(placement.tier) since \(placement.since), set by hand." }
+        let why = reached.share.map { "ahead of \($0) % of customers" } ?? reached.value
+        return """
+            Tier \(placement.tier) since \(placement.since) by policy version \(policy.number), for \(metric): \(why).
             """
-            Tier \(placement.tier) since \(placement.since) by policy version \(policyNumber): by \(metric.rawValue) \
-            ahead of \(percentBelow) % of customers.
-            """
-        }
     }
 
     private var chinesePurchases: String {
@@ -86,12 +86,10 @@ public struct ScoreReasons: Sendable {
     }
 
     private var chineseTier: String {
-        let placement = score.placement
-        return switch placement.cause {
-        case .override: "自\(placement.since)起为\(placement.tier)级，由人工设定。"
-        case .policy, .overrideExpired:
-            "自\(placement.since)起按第\(policyNumber)版政策为\(placement.tier)级：\(metric.chinese)超过\(percentBelow)%的客户。"
-        }
+        let placement = score.placement, metric = policy.rules.metric.chinese, reached = reached
+        if placement.cause == .override { return "自\(placement.since)起为\(placement.tier)级，由人工设定。" }
+        let why = reached.share.map { "超过\($0)%的客户" } ?? "为\(reached.value)"
+        return "自\(placement.since)起按第\(policy.number)版政策为\(placement.tier)级：\(metric)\(why)。"
     }
 }
 

@@ -44,14 +44,14 @@ public struct Scoring: Sendable {
         let override = overrides[customer].flatMap { $0.applies(on: day) ? $0 : nil }
         // A later policy may have dropped the tier of an override; then the policy decides.
         let overridden = override.flatMap { policy.rules.tier(named: $0.tier) }
-        let tier = overridden ?? ladder.tier(of: value)
+        let reached = ladder.reached(by: value)
+        let tier = overridden ?? ladder.tier(reaching: reached)
         return TierPlacement(
             tier: tier.name,
             since: day,
             cause: overridden == nil ? .policy : .override,
             policy: policy.id,
-            value: value,
-            standing: ladder.standing(of: value),
+            reached: reached,
             visitDays: tier.visitDays
         )
     }

@@ -11,14 +11,17 @@ public struct TierLadder: Sendable {
         standings = Standings(values)
     }
 
-    /// The share of customers with less, from 0 to below 1.
-    public func standing(of value: Int64) -> Double {
-        standings.share(below: value)
+    /// What is compared with the bounds: the share of customers with less (quantile), or the value (threshold).
+    public func reached(by value: Int64) -> Double {
+        rules.method == .quantile ? standings.share(below: value) : Double(value)
     }
 
     /// The first tier, from best to last, whose bound the value reaches; the last where it reaches none.
     public func tier(of value: Int64) -> Tier {
-        let reached = rules.method == .quantile ? standing(of: value) : Double(value)
+        tier(reaching: reached(by: value))
+    }
+
+    func tier(reaching reached: Double) -> Tier {
         for tier in rules.tiers where reached >= tier.atLeast { return tier }
         return rules.tiers[rules.tiers.count - 1]
     }

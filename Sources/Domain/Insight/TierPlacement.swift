@@ -18,10 +18,9 @@ public struct TierPlacement: Hashable, Sendable {
     public let cause: Cause
     /// The policy version that was in force.
     public let policy: TierPolicy.ID
-    /// The value of the policy's metric that decided when the tier began.
-    public let value: Int64
-    /// The share of the company's customers who had less then, from 0 to below 1.
-    public let standing: Double
+    /// The number that decided when the tier began: the share of the company's customers who had less then, from 0 to
+    /// below 1, under a quantile policy, and the value of the metric under a threshold policy.
+    public let reached: Double
     /// Days between visits the tier deserves; nil for none.
     public let visitDays: Int?
 
@@ -31,16 +30,14 @@ public struct TierPlacement: Hashable, Sendable {
         since: CalendarDate,
         cause: Cause,
         policy: TierPolicy.ID,
-        value: Int64,
-        standing: Double,
+        reached: Double,
         visitDays: Int?
     ) {
         self.tier = tier
         self.since = since
         self.cause = cause
         self.policy = policy
-        self.value = value
-        self.standing = standing
+        self.reached = reached
         self.visitDays = visitDays
     }
 
@@ -56,8 +53,7 @@ public struct TierPlacement: Hashable, Sendable {
             since: earlier.tier == tier ? min(earlier.since, since) : since,
             cause: stays ? earlier.cause : ended ? .overrideExpired : cause,
             policy: stays ? earlier.policy : policy,
-            value: stays ? earlier.value : value,
-            standing: stays ? earlier.standing : standing,
+            reached: stays ? earlier.reached : reached,
             visitDays: visitDays
         )
     }

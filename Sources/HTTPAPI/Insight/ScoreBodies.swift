@@ -68,16 +68,14 @@ struct PlacementBody: Encodable, Sendable {
     let since: CalendarDate
     let cause: TierPlacement.Cause
     let policyID: TierPolicy.ID
-    let value: Int64
-    let standing: Double
+    let reached: Double
 
     init(_ placement: TierPlacement) {
         name = placement.tier
         since = placement.since
         cause = placement.cause
         policyID = placement.policy
-        value = placement.value
-        standing = placement.standing
+        reached = placement.reached
     }
 
     static func notes(under path: String) -> [String: String] {
@@ -85,8 +83,8 @@ struct PlacementBody: Encodable, Sendable {
             "\(path).since": "The day the tier began",
             "\(path).cause": "policy, override (by hand), or override_expired (the policy again)",
             "\(path).policy_id": "The policy version in force when the tier began",
-            "\(path).value": "The metric's value then, in minor units for money; recency counts negative",
-            "\(path).standing": "Share of the company's customers who had less then",
+            "\(path).reached":
+                "What decided then: the share of customers who had less, or the value of a threshold policy",
         ]
     }
 }
@@ -164,8 +162,7 @@ extension TierPlacement {
         since: Examples.day,
         cause: .policy,
         policy: Examples.id(20),
-        value: 123_450,
-        standing: 0.93,
+        reached: 0.93,
         visitDays: 14
     )
 }

@@ -14,7 +14,7 @@ enum ScoreEndpoints {
             "listScores",
             "Customers by value, the highest first",
             filters: [.text("tier", Tier.nameLength, "Only this tier"), .id("owner_id", "Only this agent's customers")]
-        ) { scope in
+        ) { scope -> Page<ScoreBody> in
             let slice = try scope.slice(after: ScoreKey.self)
             let currency = try await scope.company.hostedCompany().currency
             guard let day = try await scope.company.scoredDay() else { return Page(items: [], nextCursor: nil) }
@@ -70,13 +70,7 @@ enum ScoreEndpoints {
         guard let day = try await scope.company.scoredDay() else { return nil }
         guard let policy = try await scope.company.tierPolicy(scored.score.placement.policy) else { return nil }
         let currency = try await scope.company.hostedCompany().currency
-        let reasons = ScoreReasons(
-            scored.score,
-            on: day,
-            currency: currency,
-            metric: policy.rules.metric,
-            policyNumber: policy.number
-        )
+        let reasons = ScoreReasons(scored.score, on: day, currency: currency, policy: policy)
         return ScoreBody(scored, asOf: day, currency: currency, reasons: reasons.sentences(scope.language))
     }
 }

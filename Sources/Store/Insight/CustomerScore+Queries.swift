@@ -7,25 +7,26 @@ extension CustomerScore {
     /// Columns of `app.customer_scores as score`.
     static let columns: SQL = """
         score.customer_id, score.order_count, score.order_days, score.first_on, score.last_on, score.monetary_minor, \
-        score.rhythm_days, score.rhythm_slow_days, score.recency_score, score.frequency_score, score.monetary_score, \
-        score.tier, score.tier_since, score.tier_cause, score.tier_policy_id, score.tier_value, score.tier_standing, \
-        score.visit_days
+        score.rhythm_days, score.rhythm_slow_days, score.rfm, score.tier, score.tier_since, score.tier_cause, \
+        score.tier_policy_id, score.tier_reached, score.visit_days
         """
 
     init(row: Row) throws {
+        let customer = try row.get("customer_id", as: Customer.ID.self)
+        let figures = try PurchaseFigures(row: row)
+        let digits = try row.get("rfm", as: Int.self)
         self.init(
-            customer: try row.get("customer_id"),
-            figures: try PurchaseFigures(row: row),
-            recencyScore: try row.get("recency_score"),
-            frequencyScore: try row.get("frequency_score"),
-            monetaryScore: try row.get("monetary_score"),
+            customer: customer,
+            figures: figures,
+            recencyScore: digits / 100,
+            frequencyScore: digits / 10 % 10,
+            monetaryScore: digits % 10,
             placement: TierPlacement(
                 tier: try row.get("tier"),
                 since: try row.get("tier_since"),
                 cause: try row.get("tier_cause"),
                 policy: try row.get("tier_policy_id"),
-                value: try row.get("tier_value"),
-                standing: try row.get("tier_standing"),
+                reached: try row.get("tier_reached"),
                 visitDays: try row.get("visit_days", as: Int32?.self).map(Int.init)
             )
         )

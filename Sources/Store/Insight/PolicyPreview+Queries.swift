@@ -1,4 +1,5 @@
 public import Domain
+import Postgres
 
 extension CompanyTransaction {
     /// Who would move if these rules were in force: the current figures, scored with them as a scoring would.

@@ -3,7 +3,7 @@ import Postgres
 
 extension TierChange {
     static let columns: SQL = """
-        customer_id, from_tier, to_tier, changed_on, cause, policy_id, value, standing, changed_by
+        customer_id, from_tier, to_tier, changed_on, cause, policy_id, reached, changed_by
         """
 
     init(row: Row) throws {
@@ -15,8 +15,7 @@ extension TierChange {
                 since: try row.get("changed_on"),
                 cause: try row.get("cause"),
                 policy: try row.get("policy_id"),
-                value: try row.get("value"),
-                standing: try row.get("standing"),
+                reached: try row.get("reached"),
                 visitDays: nil
             ),
             changedBy: try row.get("changed_by")
@@ -48,9 +47,9 @@ extension CompanyTransaction {
         try await execute(
             """
             insert into app.tier_changes (
-                company_id, customer_id, to_tier, changed_on, cause, policy_id, value, standing
+                company_id, customer_id, to_tier, changed_on, cause, policy_id, reached
             )
-            select company_id, customer_id, tier, tier_since, tier_cause, tier_policy_id, tier_value, tier_standing
+            select company_id, customer_id, tier, tier_since, tier_cause, tier_policy_id, tier_reached
             from app.customer_scores as score
             where company_id = \(company) and customer_id = any(\(changes.map(\.customer.uuid))) and not exists (
                 select from app.tier_changes as earlier
@@ -62,14 +61,14 @@ extension CompanyTransaction {
         try await execute(
             """
             insert into app.tier_changes (
-                company_id, customer_id, from_tier, to_tier, changed_on, cause, policy_id, value, standing, changed_by
+                company_id, customer_id, from_tier, to_tier, changed_on, cause, policy_id, reached, changed_by
             )
             select \(company), fresh.*
             from unnest(
                 \(changes.map(\.customer.uuid)), \(changes.map(\.from)), \(changes.map(\.placement.tier)),
                 \(changes.map(\.placement.since)), \(changes.map(\.placement.cause)),
-                \(changes.map(\.placement.policy.uuid)), \(changes.map(\.placement.value)),
-                \(changes.map(\.placement.standing)), \(changes.map { $0.changedBy?.uuid })
+                \(changes.map(\.placement.policy.uuid)), \(changes.map(\.placement.reached)),
+                \(changes.map { $0.changedBy?.uuid })
             ) as fresh
             returning id
             """

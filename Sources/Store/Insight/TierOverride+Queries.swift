@@ -93,8 +93,7 @@ extension CompanyTransaction {
                 since: old.tier == tier.name ? old.since : day,
                 cause: .override,
                 policy: policy.id,
-                value: old.value,
-                standing: old.standing,
+                reached: old.reached,
                 visitDays: tier.visitDays
             )
         )

@@ -11,7 +11,13 @@ extension CompanyTransaction {
 
     /// Makes scoring and planning of one company follow one another: locks the row of its settings until the end of the
     /// transaction. A row, because no advisory lock reaches every node of Citus.
+    ///
+    /// A run in the background waits for the one before it as long as a statement may take; a request gives up as soon as
+    /// its role says.
     func lockPlanning() async throws {
+        if principal.role == .worker || principal.role == .operator {
+            try await execute("set local lock_timeout = '55s'")
+        }
         _ = try await one("select version from app.company_settings where company_id = \(company) for update") {
             try $0.get("version", as: Int64.self)
         }

@@ -83,8 +83,7 @@ import Testing
                 from app.customer_scores where company_id = '\(company.id)'
             )
             select count(*) from ranked
-            where recency_score <> 1 + recent * 5 / everybody or frequency_score <> 1 + often * 5 / everybody
-                or monetary_score <> 1 + much * 5 / everybody
+            where rfm <> 111 + recent * 5 / everybody * 100 + often * 5 / everybody * 10 + much * 5 / everybody
                 or tier <> case when much >= 0.9 * everybody then 'A' when much >= 0.7 * everybody then 'B'
                     when much >= 0.4 * everybody then 'C' else 'D' end
             """
