@@ -1,84 +1,76 @@
-public import Domain
-public import Postgres
+import Domain
+import FoundationEssentials
+import Postgres
 
-// Whole columns in the server's binary form, written without a Swift value for each cell.
-
-extension TextColumn: PostgresEncodable {
-    /// `text[]`
-    public static var postgresType: PostgresType { .textArray }
-
-    /// Writes the array.
-    public func encode(into buffer: inout PostgresBuffer) {
-        buffer.writeArrayHead(of: .text, count: count)
-        var start = 0
-        for end in ends {
-            buffer.write(Int32(end - start))
-            buffer.write(bytes: bytes[start..<end])
-            start = end
-        }
-    }
-}
-
-/// Integers of one width, and clocks, which are integers too.
-struct IntegerColumn<Integer: FixedWidthInteger & Sendable>: PostgresEncodable {
-    static var postgresType: PostgresType { Integer.bitWidth == 64 ? .int8Array : .int4Array }
-
-    let values: [Integer]
-
-    func encode(into buffer: inout PostgresBuffer) {
-        buffer.writeArrayHead(of: Integer.bitWidth == 64 ? .int8 : .int4, count: values.count)
-        for value in values {
-            buffer.write(Int32(Integer.bitWidth / 8))
-            buffer.write(value)
-        }
-    }
-}
-
-/// Times of a clock without a time zone.
-struct ClockColumn: PostgresEncodable {
-    /// `timestamp[]`
-    static let postgresType = PostgresType(oid: 1115)
+extension OrderBatch {
     /// Microseconds from 1970-01-01 to 2000-01-01, from which the server counts.
     private static let serverEpoch: Int64 = 946_684_800_000_000
 
-    /// Microseconds since 1970-01-01T00:00:00.
-    let values: [Int64]
-
-    func encode(into buffer: inout PostgresBuffer) {
-        buffer.writeArrayHead(of: .timestamp, count: values.count)
-        for value in values {
-            buffer.write(Int32(8))
-            buffer.write(value - Self.serverEpoch)
-        }
-    }
-}
-
-extension PostgresBuffer {
-    /// Writes what stands before the elements of an array of one dimension without nulls.
-    fileprivate mutating func writeArrayHead(of element: PostgresType, count: Int) {
-        write(Int32(count == 0 ? 0 : 1))
-        write(Int32(0))
-        write(element.oid)
-        guard count > 0 else { return }
-        write(Int32(count))
-        write(Int32(1))
-    }
-}
-
-extension OrderBatch {
-    /// The rows as a set that a statement reads: `row (position, code, number, ordered_at, amount_minor, quantity)`,
-    /// where a clock that names no offset is the company's.
+    /// The rows as a set that a statement reads: `row (position, id, code, number, ordered_at, amount_minor, quantity)`,
+    /// where a clock that names no offset is the company's. The ids are new.
     func rows(in timeZone: String) -> SQL {
         """
         (
-            select given.position, given.code, given.number, given.amount_minor, given.quantity,
+            select given.position, given.id, given.code, given.number, given.amount_minor, given.quantity,
                 case when given.is_utc then given.clock at time zone 'UTC' else given.clock at time zone \(timeZone) end
                 as ordered_at
             from unnest(
-                \(customers), \(numbers), \(ClockColumn(values: clocks)), \(areUTC), \(IntegerColumn(values: amounts)),
-                \(quantities)
-            ) with ordinality as given (code, number, clock, is_utc, amount_minor, quantity, position)
+                \(packedIDs), \(Self.pack(customers)), \(Self.pack(numbers)), \(packedClocks), \(packedZones),
+                \(packedAmounts), \(packedQuantities)
+            ) with ordinality as given (id, code, number, clock, is_utc, amount_minor, quantity, position)
         ) as row
         """
+    }
+
+    /// The customers as a set that a statement reads: `given (code, name)`.
+    var customerRows: SQL {
+        "unnest(\(Self.pack(customers)), \(Self.pack(names))) as given (code, name)"
+    }
+
+    private static func pack(_ texts: TextColumn) -> PackedColumn<PackedText> {
+        var column = PackedColumn<PackedText>(
+            count: texts.count,
+            bytesEach: 1 + texts.bytes.count / max(1, texts.count)
+        )
+        var start = 0
+        for end in texts.ends {
+            column.append(cell: texts.bytes[start..<end])
+            start = end
+        }
+        return column
+    }
+
+    private var packedIDs: PackedColumn<PackedUUID> {
+        var column = PackedColumn<PackedUUID>(count: count, bytesEach: 16)
+        for _ in 0..<count {
+            withUnsafeBytes(of: Order.ID.make().uuid.uuid) { column.append(cell: $0) }
+        }
+        return column
+    }
+
+    private var packedClocks: PackedColumn<PackedClock> {
+        var column = PackedColumn<PackedClock>(count: count, bytesEach: 8)
+        for clock in clocks { column.append(cell: clock - Self.serverEpoch) }
+        return column
+    }
+
+    private var packedZones: PackedColumn<PackedBool> {
+        var column = PackedColumn<PackedBool>(count: count, bytesEach: 1)
+        for isUTC in areUTC { column.append(cell: UInt8(isUTC ? 1 : 0)) }
+        return column
+    }
+
+    private var packedAmounts: PackedColumn<PackedInt8> {
+        var column = PackedColumn<PackedInt8>(count: count, bytesEach: 8)
+        for amount in amounts { column.append(cell: amount) }
+        return column
+    }
+
+    private var packedQuantities: PackedColumn<PackedInt4> {
+        var column = PackedColumn<PackedInt4>(count: count, hasNulls: quantities.contains(nil), bytesEach: 4)
+        for quantity in quantities {
+            if let quantity { column.append(cell: quantity) } else { column.appendNull() }
+        }
+        return column
     }
 }

@@ -55,14 +55,12 @@ extension CompanyTransaction {
     /// Returns how many orders were new. Two statements, because the second must see customers that another import
     /// added meanwhile.
     private func insertOrders(_ batch: OrderBatch, source: String, timeZone: String) async throws -> Int {
-        let ids = (0..<batch.count).map { _ in Order.ID.make() }
-        return try await execute([
+        try await execute([
             """
             insert into app.customers (company_id, code, name)
             select \(company), fresh.code, fresh.name
             from (
-                select code, min(name) as name from unnest(\(batch.customers), \(batch.names)) as given (code, name)
-                group by code
+                select code, min(name) as name from \(batch.customerRows) group by code
             ) as fresh
             where not exists (
                 select from app.customers as known where known.company_id = \(company) and known.code = fresh.code
@@ -73,7 +71,7 @@ extension CompanyTransaction {
             insert into app.orders (
                 company_id, id, customer_id, source, number, ordered_at, ordered_on, amount_minor, quantity
             )
-            select \(company), (\(ids))[row.position], customer.id, \(source), row.number, row.ordered_at,
+            select \(company), row.id, customer.id, \(source), row.number, row.ordered_at,
                 (row.ordered_at at time zone \(timeZone))::date, row.amount_minor, row.quantity
             from \(batch.rows(in: timeZone))
             join app.customers as customer on customer.company_id = \(company) and customer.code = row.code

@@ -51,10 +51,13 @@ public enum CompanyMoveError: DomainError, Hashable {
 }
 
 extension CompanyTransaction {
-    /// Tables in which hosting a company already writes, and which a restored company brings along.
-    private static let writtenByHosting: Set<String> = ["company_settings", "schedules", "tier_policies"]
+    /// Tables in which hosting a company and its worker write before anybody uses it; the restored company brings its own
+    /// rows of them along.
+    private static let writtenByHosting: Set<String> = [
+        "company_settings", "job_history", "jobs", "schedule_slots", "schedules", "scorings", "tier_policies",
+    ]
 
-    /// Makes room for a restored company; refuses where there is more than what hosting a company writes.
+    /// Makes room for a restored company; refuses where somebody has used it already.
     public func clearForRestore(_ tables: [CompanyTable]) async throws {
         for table in tables where !Self.writtenByHosting.contains(table.name) {
             let isUsed = try await first("select from \(table.qualified) where company_id = \(company) limit 1") { _ in

@@ -58,15 +58,15 @@ struct ImportOrdersCommand: AsyncParsableCommand {
         let path = rejects ?? (file == "-" ? "stdin" : file) + ".rejects.csv"
         let summary = try await OperatorDatabase.with { database in
             let hosted = try await database.withHosting { try await $0.company(named: company) }
-            let run = ImportRun(
-                input: try OrderInput(path: file),
-                hosted: hosted,
-                format: format,
-                source: source,
-                rejects: RejectsFile(path: path, language: hosted.locale)
-            )
-            return try await run.reportingFailure {
-                try await dryRun ? run.rehearse() : run.store(in: database)
+            return try await ImportRun.reportingFailure {
+                let run = ImportRun(
+                    input: try OrderInput(path: file),
+                    hosted: hosted,
+                    format: format,
+                    source: source,
+                    rejects: RejectsFile(path: path, language: hosted.locale)
+                )
+                return try await dryRun ? run.rehearse() : run.store(in: database)
             }
         }
         try output.show(summary.wire) { _ in summary.text }

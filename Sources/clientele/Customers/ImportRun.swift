@@ -120,7 +120,7 @@ struct ImportRun: Sendable {
 extension ImportRun {
     /// Runs the work, and turns what people can do something about into one line and an exit code. Ctrl-C ends the
     /// process at once: what is stored is stored, and the next run goes on behind it.
-    func reportingFailure(_ work: () async throws -> ImportSummary) async throws -> ImportSummary {
+    static func reportingFailure(_ work: () async throws -> ImportSummary) async throws -> ImportSummary {
         let interruption = Interruption.watch {
             Console.note("Interrupted. Run the same command again to continue.")
         }
