@@ -22,7 +22,7 @@ struct DemoIntroduction {
 
               curl -s -H 'Authorization: Bearer \(first.agentKey)' '\(file.url)/v1/me/worklist'
 
-            One of these tasks done; the answer has the next visit:
+            One of these tasks done, with what happened; the next visit is planned from there:
 
               curl -s -H 'Authorization: Bearer \(first.agentKey)' -H 'Content-Type: application/json' \\
                 -d '{"kind": "call", "summary": "Will order next week"}' \\

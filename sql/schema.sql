@@ -1,0 +1,2263 @@
+-- Generated from sql/deploy by 'make schema'; reading only. Partitions by month are left out.
+
+CREATE SCHEMA app;
+
+ALTER SCHEMA app OWNER TO clientele_owner;
+
+COMMENT ON SCHEMA app IS 'Everything Clientele keeps. Company tables carry company_id and are protected by row-level security.';
+
+CREATE FUNCTION app.enqueue(kind text, payload jsonb DEFAULT '{}'::jsonb, unique_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, queue text DEFAULT 'default'::text, priority integer DEFAULT 5, max_attempts integer DEFAULT 12, version integer DEFAULT 1) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    company uuid := pg_catalog.current_setting('app.company_id')::uuid;
+    job uuid;
+begin
+    -- Twice, because the job in the way may end between the insert and the look at it.
+    for attempt in 1..2 loop
+        insert into app.jobs (company_id, kind, version, payload, queue, priority, unique_key, max_attempts, run_at)
+        values (
+            company, enqueue.kind, enqueue.version, enqueue.payload, enqueue.queue, enqueue.priority,
+            enqueue.unique_key, enqueue.max_attempts, greatest(enqueue.run_at, now())
+        )
+        on conflict do nothing
+        returning jobs.id into job;
+        exit when job is not null;
+        select j.id into job
+        from app.jobs as j
+        where j.company_id = company and j.kind = enqueue.kind and j.unique_key = enqueue.unique_key;
+        exit when job is not null;
+    end loop;
+    return job;
+end
+$$;
+
+ALTER FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) IS 'Enqueues a job of the entered company and returns its id; of a unique job that is already live, that one''s.';
+
+CREATE FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    if company is null or person is null or role is null or visible_teams is null then
+        raise exception 'app.enter: company, person, role and visible teams are all required'
+            using errcode = 'null_value_not_allowed';
+    end if;
+    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
+        raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
+    end if;
+    perform pg_catalog.set_config('app.company_id', company::text, true),
+        pg_catalog.set_config('app.person_id', person::text, true),
+        pg_catalog.set_config('app.role', role, true),
+        pg_catalog.set_config('app.visible_teams', visible_teams, true);
+end
+$$;
+
+ALTER FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) IS 'Sets company, person, role and visible teams for this transaction only. sql/citus replaces the body with one that reaches the shards.';
+
+CREATE FUNCTION app.local_instant(local_time timestamp without time zone, zone text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN COALESCE((SELECT min(guesses.guess) AS min FROM (SELECT ((local_instant.local_time AT TIME ZONE local_instant.zone) - make_interval(mins => shift.shift)) AS guess FROM unnest(ARRAY[0, 30, 60, 120]) shift(shift)) guesses WHERE ((guesses.guess AT TIME ZONE local_instant.zone) = local_instant.local_time)), (SELECT min(instant.instant) AS min FROM generate_series(((local_instant.local_time AT TIME ZONE local_instant.zone) - '26:00:00'::interval), ((local_instant.local_time AT TIME ZONE local_instant.zone) + '26:00:00'::interval), '00:01:00'::interval) instant(instant) WHERE ((instant.instant AT TIME ZONE local_instant.zone) >= local_instant.local_time)));
+
+ALTER FUNCTION app.local_instant(local_time timestamp without time zone, zone text) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) IS 'The instant at which the clocks of a zone show a time: the first of two, or the end of the gap that skips it.';
+
+CREATE FUNCTION app.make_month_partition(parent regclass, month date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    first_day date := date_trunc('month', month)::date;
+    relation text := (select c.relname from pg_catalog.pg_class c where c.oid = parent);
+    partition text := format('app.%I', relation || '_' || to_char(first_day, 'YYYYMM'));
+    rule text := (select pg_get_expr(p.polqual, p.polrelid) from pg_catalog.pg_policy p where p.polrelid = parent and p.polname = 'company');
+begin
+    if to_regclass(partition) is not null then
+        return;
+    end if;
+    execute format(
+        'create table %s partition of %s for values from (%L) to (%L)', partition, parent,
+        app.uuid_v7_floor(first_day::timestamp at time zone 'UTC'),
+        app.uuid_v7_floor((first_day + interval '1 month') at time zone 'UTC')
+    );
+    perform app.protect_by(partition::regclass, rule);
+end
+$$;
+
+ALTER FUNCTION app.make_month_partition(parent regclass, month date) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.make_month_partition(parent regclass, month date) IS 'Makes the partition of one month (UTC) of a table partitioned by UUIDv7 id; does nothing where it exists.';
+
+CREATE FUNCTION app.make_partitions_ahead() RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    parent regclass;
+    ahead integer;
+    made integer := 0;
+begin
+    for parent in
+        select c.oid::regclass
+        from pg_catalog.pg_class c
+        where c.relnamespace = 'app'::regnamespace and c.relkind = 'p'
+        order by c.relname
+    loop
+        for ahead in 0..2 loop
+            perform app.make_month_partition(parent, ((now() at time zone 'UTC') + make_interval(months => ahead))::date);
+            made := made + 1;
+        end loop;
+    end loop;
+    return made;
+end
+$$;
+
+ALTER FUNCTION app.make_partitions_ahead() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.make_partitions_ahead() IS 'Makes this month''s and the next two months'' partitions of every partitioned table. Called daily by the worker.';
+
+CREATE FUNCTION app.protect(target regclass, visibility text DEFAULT NULL::text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+    select app.protect_by(
+        target,
+        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || visibility || ')', '')
+    )
+$$;
+
+ALTER FUNCTION app.protect(target regclass, visibility text) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.protect(target regclass, visibility text) IS 'Gives a company table the one policy that every company table has.';
+
+CREATE FUNCTION app.protect_by(target regclass, rule text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    execute format('alter table %s enable row level security', target);
+    execute format('alter table %s force row level security', target);
+    execute format(
+        'create policy company on %s as permissive for all '
+        'to clientele_api, clientele_worker, clientele_report, clientele_operator using (%s) with check (%s)',
+        target, rule, rule
+    );
+end
+$$;
+
+ALTER FUNCTION app.protect_by(target regclass, rule text) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.protect_by(target regclass, rule text) IS 'Enables and forces row-level security with one policy of the given rule.';
+
+CREATE FUNCTION app.schema_version() RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN '1'::text;
+
+ALTER FUNCTION app.schema_version() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.schema_version() IS 'Version of the deployed schema; API and worker refuse to start on another one.';
+
+CREATE FUNCTION app.touch() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    new.version := old.version + 1;
+    new.updated_at := now();
+    return new;
+end
+$$;
+
+ALTER FUNCTION app.touch() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.touch() IS 'Row trigger: the next version and the time of the change.';
+
+CREATE FUNCTION app.uuid_v7() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    SET search_path TO ''
+    RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+
+ALTER FUNCTION app.uuid_v7() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.uuid_v7() IS 'A new UUIDv7: ordered by the millisecond of its making.';
+
+CREATE FUNCTION app.uuid_v7_floor(instant timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN (encode((SUBSTRING(int8send(((EXTRACT(epoch FROM instant) * (1000)::numeric))::bigint) FROM 3) || '\x00000000000000000000'::bytea), 'hex'::text))::uuid;
+
+ALTER FUNCTION app.uuid_v7_floor(instant timestamp with time zone) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) IS 'The smallest UUIDv7 of an instant; partitions by month are bounded by it.';
+
+CREATE TABLE app.agencies (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agencies_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+
+ALTER TABLE app.agencies OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.agencies IS 'Who operates this installation''s companies.';
+
+COMMENT ON COLUMN app.agencies.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.agencies.name IS 'Display name, 1 to 200 characters.';
+
+COMMENT ON COLUMN app.agencies.created_at IS 'When the agency was hosted.';
+
+CREATE TABLE app.agency_members (
+    agency_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agency_members_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'operator'::text])))
+);
+
+ALTER TABLE app.agency_members OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.agency_members IS 'Who may host and staff companies for an agency.';
+
+COMMENT ON COLUMN app.agency_members.agency_id IS 'The agency.';
+
+COMMENT ON COLUMN app.agency_members.person_id IS 'The person.';
+
+COMMENT ON COLUMN app.agency_members.role IS 'owner or operator.';
+
+COMMENT ON COLUMN app.agency_members.created_at IS 'Since when.';
+
+CREATE TABLE app.api_keys (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    person_id uuid,
+    integration_company_id uuid,
+    name text NOT NULL,
+    prefix text NOT NULL,
+    secret_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_keys_hash_length CHECK ((octet_length(secret_hash) = 32)),
+    CONSTRAINT api_keys_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+    CONSTRAINT api_keys_one_bearer CHECK ((num_nonnulls(person_id, integration_company_id) = 1)),
+    CONSTRAINT api_keys_prefix_length CHECK ((char_length(prefix) = 8))
+);
+
+ALTER TABLE app.api_keys OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.api_keys IS 'API keys of persons, and of integrations that act in one company.';
+
+COMMENT ON COLUMN app.api_keys.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.api_keys.person_id IS 'Whose key it is; null for an integration.';
+
+COMMENT ON COLUMN app.api_keys.integration_company_id IS 'The one company an integration acts in; null for a person.';
+
+COMMENT ON COLUMN app.api_keys.name IS 'What the key is for.';
+
+COMMENT ON COLUMN app.api_keys.prefix IS 'The eight characters after clt_live_: shown in lists, found by secret scanners.';
+
+COMMENT ON COLUMN app.api_keys.secret_hash IS 'SHA-256 of the whole key.';
+
+COMMENT ON COLUMN app.api_keys.created_at IS 'When it was issued.';
+
+COMMENT ON COLUMN app.api_keys.expires_at IS 'When it stops working; null for never.';
+
+COMMENT ON COLUMN app.api_keys.revoked_at IS 'When it was revoked; null while it works.';
+
+CREATE TABLE app.churn_warnings (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    last_on date NOT NULL,
+    raised_on date NOT NULL,
+    due_on date NOT NULL,
+    rhythm_days integer NOT NULL,
+    late_days integer NOT NULL,
+    silent_days integer NOT NULL,
+    order_days integer NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    closed_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT churn_warnings_closed_has_date CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT churn_warnings_state_known CHECK ((state = ANY (ARRAY['open'::text, 'returned'::text, 'lost'::text, 'dismissed'::text])))
+);
+
+ALTER TABLE ONLY app.churn_warnings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.churn_warnings OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.churn_warnings IS 'A customer is late against the own purchase rhythm. Once for each silence.';
+
+COMMENT ON COLUMN app.churn_warnings.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.churn_warnings.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.churn_warnings.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.churn_warnings.last_on IS 'The purchase day after which the silence began.';
+
+COMMENT ON COLUMN app.churn_warnings.raised_on IS 'Day of the scoring that raised it.';
+
+COMMENT ON COLUMN app.churn_warnings.due_on IS 'Day by which somebody should have acted.';
+
+COMMENT ON COLUMN app.churn_warnings.rhythm_days IS 'Median days between the customer''s purchase days.';
+
+COMMENT ON COLUMN app.churn_warnings.late_days IS 'Days of silence that were still in time.';
+
+COMMENT ON COLUMN app.churn_warnings.silent_days IS 'Days of silence when the warning was raised.';
+
+COMMENT ON COLUMN app.churn_warnings.order_days IS 'Purchase days the rhythm rests on.';
+
+COMMENT ON COLUMN app.churn_warnings.state IS 'open, returned (ordered again), lost or dismissed.';
+
+COMMENT ON COLUMN app.churn_warnings.closed_at IS 'When it was closed; null while open.';
+
+COMMENT ON COLUMN app.churn_warnings.created_at IS 'When it was recorded.';
+
+CREATE TABLE app.companies (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    agency_id uuid NOT NULL,
+    name text NOT NULL,
+    slug text NOT NULL,
+    locale text DEFAULT 'en'::text NOT NULL,
+    time_zone text DEFAULT 'UTC'::text NOT NULL,
+    currency text NOT NULL,
+    state text DEFAULT 'active'::text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT companies_currency_form CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT companies_locale_known CHECK ((locale = ANY (ARRAY['en'::text, 'zh-CN'::text]))),
+    CONSTRAINT companies_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT companies_slug_form CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text)),
+    CONSTRAINT companies_state_known CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text]))),
+    CONSTRAINT companies_time_zone_length CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64)))
+);
+
+ALTER TABLE ONLY app.companies FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.companies OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.companies IS 'A hosted client company: the tenant.';
+
+COMMENT ON COLUMN app.companies.id IS 'UUIDv7; company_id in every company table.';
+
+COMMENT ON COLUMN app.companies.agency_id IS 'The agency that hosts the company.';
+
+COMMENT ON COLUMN app.companies.name IS 'Display name, 1 to 200 characters.';
+
+COMMENT ON COLUMN app.companies.slug IS 'Short name, unique in this installation: lower-case letters, digits and hyphens.';
+
+COMMENT ON COLUMN app.companies.locale IS 'Language of what the company''s people read: en or zh-CN.';
+
+COMMENT ON COLUMN app.companies.time_zone IS 'IANA time zone; days of orders, schedules and due dates are days of this zone.';
+
+COMMENT ON COLUMN app.companies.currency IS 'ISO 4217 code of every amount of the company.';
+
+COMMENT ON COLUMN app.companies.state IS 'active, or suspended: nobody acts in it and its jobs are dropped.';
+
+COMMENT ON COLUMN app.companies.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.companies.created_at IS 'When the company was hosted.';
+
+COMMENT ON COLUMN app.companies.updated_at IS 'Last change.';
+
+CREATE TABLE app.company_settings (
+    company_id uuid NOT NULL,
+    working_days smallint[] DEFAULT '{1,2,3,4,5}'::smallint[] NOT NULL,
+    task_capacity integer DEFAULT 2000 NOT NULL,
+    churn_due_days integer DEFAULT 3 NOT NULL,
+    scored_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT company_settings_capacity CHECK (((task_capacity >= 1) AND (task_capacity <= 10000))),
+    CONSTRAINT company_settings_churn_due CHECK (((churn_due_days >= 0) AND (churn_due_days <= 90))),
+    CONSTRAINT company_settings_working_days CHECK ((((cardinality(working_days) >= 1) AND (cardinality(working_days) <= 7)) AND (working_days <@ '{1,2,3,4,5,6,7}'::smallint[])))
+);
+
+ALTER TABLE ONLY app.company_settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.company_settings OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.company_settings IS 'One row a company: what it sets for itself, and the lock of its planning.';
+
+COMMENT ON COLUMN app.company_settings.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.company_settings.working_days IS 'ISO days of the week (1 Monday to 7 Sunday) on which tasks fall due.';
+
+COMMENT ON COLUMN app.company_settings.task_capacity IS 'Open weighted tasks an agent carries before being passed over, where the membership says nothing.';
+
+COMMENT ON COLUMN app.company_settings.churn_due_days IS 'Days from a churn warning to its due date.';
+
+COMMENT ON COLUMN app.company_settings.scored_at IS 'End of the last complete scoring.';
+
+COMMENT ON COLUMN app.company_settings.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.company_settings.updated_at IS 'Last change.';
+
+CREATE TABLE app.contacts (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    name text NOT NULL,
+    title text,
+    email text,
+    phone text,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT contacts_email_length CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
+    CONSTRAINT contacts_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT contacts_phone_length CHECK (((char_length(phone) >= 3) AND (char_length(phone) <= 40))),
+    CONSTRAINT contacts_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)))
+);
+
+ALTER TABLE ONLY app.contacts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.contacts OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.contacts IS 'A person at a customer organisation.';
+
+COMMENT ON COLUMN app.contacts.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.contacts.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.contacts.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.contacts.name IS 'Name, 1 to 200 characters.';
+
+COMMENT ON COLUMN app.contacts.title IS 'Position.';
+
+COMMENT ON COLUMN app.contacts.email IS 'Mail address.';
+
+COMMENT ON COLUMN app.contacts.phone IS 'Phone number.';
+
+COMMENT ON COLUMN app.contacts.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.contacts.created_at IS 'When the contact became known.';
+
+COMMENT ON COLUMN app.contacts.updated_at IS 'Last change.';
+
+CREATE TABLE app.customer_owners (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    owner_id uuid,
+    reason text NOT NULL,
+    changed_by uuid,
+    since timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT customer_owners_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
+);
+
+ALTER TABLE ONLY app.customer_owners FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.customer_owners OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.customer_owners IS 'Who was responsible for a customer, since when and why. Append-only.';
+
+COMMENT ON COLUMN app.customer_owners.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.customer_owners.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.customer_owners.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.customer_owners.owner_id IS 'The new owner; null when the customer was left without.';
+
+COMMENT ON COLUMN app.customer_owners.reason IS 'Why, in a word or a sentence.';
+
+COMMENT ON COLUMN app.customer_owners.changed_by IS 'The person who decided; null for the worker.';
+
+COMMENT ON COLUMN app.customer_owners.since IS 'From when.';
+
+CREATE TABLE app.customer_scores (
+    company_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    order_count integer NOT NULL,
+    order_days integer NOT NULL,
+    first_on date NOT NULL,
+    last_on date NOT NULL,
+    monetary_minor bigint NOT NULL,
+    rhythm_days integer,
+    rhythm_slow_days integer,
+    recency_score smallint NOT NULL,
+    frequency_score smallint NOT NULL,
+    monetary_score smallint NOT NULL,
+    tier text NOT NULL,
+    tier_since date NOT NULL,
+    tier_cause text NOT NULL,
+    tier_policy_id uuid NOT NULL,
+    tier_value bigint NOT NULL,
+    tier_standing double precision NOT NULL,
+    visit_days integer,
+    CONSTRAINT customer_scores_cause_known CHECK ((tier_cause = ANY (ARRAY['policy'::text, 'override'::text, 'override_expired'::text]))),
+    CONSTRAINT customer_scores_counts CHECK ((((order_days >= 1) AND (order_days <= order_count)) AND (first_on <= last_on))),
+    CONSTRAINT customer_scores_fifths CHECK ((((recency_score >= 1) AND (recency_score <= 5)) AND ((frequency_score >= 1) AND (frequency_score <= 5)) AND ((monetary_score >= 1) AND (monetary_score <= 5)))),
+    CONSTRAINT customer_scores_tier_length CHECK (((char_length(tier) >= 1) AND (char_length(tier) <= 20)))
+)
+WITH (fillfactor='80');
+
+ALTER TABLE ONLY app.customer_scores FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.customer_scores OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.customer_scores IS 'What the newest scoring says of each customer with orders, with the numbers behind it.';
+
+COMMENT ON COLUMN app.customer_scores.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.customer_scores.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.customer_scores.order_count IS 'Orders.';
+
+COMMENT ON COLUMN app.customer_scores.order_days IS 'Days with at least one order; frequency is one less.';
+
+COMMENT ON COLUMN app.customer_scores.first_on IS 'First purchase day.';
+
+COMMENT ON COLUMN app.customer_scores.last_on IS 'Last purchase day.';
+
+COMMENT ON COLUMN app.customer_scores.monetary_minor IS 'Sum of amounts, refunds subtracted, in minor units.';
+
+COMMENT ON COLUMN app.customer_scores.rhythm_days IS 'Median days between purchase days; null below three of them.';
+
+COMMENT ON COLUMN app.customer_scores.rhythm_slow_days IS 'Days between purchase days that nine gaps of ten do not exceed; null below three purchase days.';
+
+COMMENT ON COLUMN app.customer_scores.recency_score IS '5 for the most recent fifth of the company''s buyers, 1 for the last.';
+
+COMMENT ON COLUMN app.customer_scores.frequency_score IS '5 for the most frequent fifth, 1 for the last.';
+
+COMMENT ON COLUMN app.customer_scores.monetary_score IS '5 for the fifth of highest value, 1 for the last.';
+
+COMMENT ON COLUMN app.customer_scores.tier IS 'Tier in force: the override while it lasts, else the policy''s.';
+
+COMMENT ON COLUMN app.customer_scores.tier_since IS 'Day the tier began.';
+
+COMMENT ON COLUMN app.customer_scores.tier_cause IS 'What decided: policy, override or override_expired.';
+
+COMMENT ON COLUMN app.customer_scores.tier_policy_id IS 'Policy version in force when the tier began.';
+
+COMMENT ON COLUMN app.customer_scores.tier_value IS 'Value of the policy''s metric when the tier began.';
+
+COMMENT ON COLUMN app.customer_scores.tier_standing IS 'Share of the company''s customers who had less then, from 0 to below 1.';
+
+COMMENT ON COLUMN app.customer_scores.visit_days IS 'Days between visits the tier deserves; null for none.';
+
+CREATE TABLE app.customers (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    code text,
+    code_key text GENERATED ALWAYS AS (lower(code)) STORED COLLATE pg_catalog."C",
+    kind text DEFAULT 'person'::text NOT NULL,
+    name text NOT NULL,
+    name_key text GENERATED ALWAYS AS (lower(name)) STORED NOT NULL COLLATE pg_catalog."C",
+    email text,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED,
+    phone text,
+    note text,
+    owner_id uuid,
+    state text DEFAULT 'active'::text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    archived_at timestamp with time zone,
+    CONSTRAINT customers_archived_has_date CHECK (((state = 'archived'::text) = (archived_at IS NOT NULL))),
+    CONSTRAINT customers_code_length CHECK (((char_length(code) >= 1) AND (char_length(code) <= 100))),
+    CONSTRAINT customers_email_length CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
+    CONSTRAINT customers_kind_known CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text]))),
+    CONSTRAINT customers_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT customers_note_length CHECK ((char_length(note) <= 4000)),
+    CONSTRAINT customers_phone_length CHECK (((char_length(phone) >= 3) AND (char_length(phone) <= 40))),
+    CONSTRAINT customers_state_known CHECK ((state = ANY (ARRAY['active'::text, 'archived'::text])))
+);
+
+ALTER TABLE ONLY app.customers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.customers OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.customers IS 'Whom a company serves: a person or an organisation. Agents see the customers they own.';
+
+COMMENT ON COLUMN app.customers.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.customers.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.customers.code IS 'The company''s own number of the customer; unique in the company; imports match by it.';
+
+COMMENT ON COLUMN app.customers.code_key IS 'Lower-case code: prefix search.';
+
+COMMENT ON COLUMN app.customers.kind IS 'person or organisation.';
+
+COMMENT ON COLUMN app.customers.name IS 'Name, 1 to 200 characters (Chinese names family-first).';
+
+COMMENT ON COLUMN app.customers.name_key IS 'Lower-case name: the order of lists and prefix search.';
+
+COMMENT ON COLUMN app.customers.email IS 'Mail address as entered.';
+
+COMMENT ON COLUMN app.customers.email_key IS 'Lower-case mail address.';
+
+COMMENT ON COLUMN app.customers.phone IS 'Phone number as entered.';
+
+COMMENT ON COLUMN app.customers.note IS 'Free text.';
+
+COMMENT ON COLUMN app.customers.owner_id IS 'The agent responsible; null while nobody is. History in customer_owners.';
+
+COMMENT ON COLUMN app.customers.state IS 'active or archived.';
+
+COMMENT ON COLUMN app.customers.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.customers.created_at IS 'When the customer became known.';
+
+COMMENT ON COLUMN app.customers.updated_at IS 'Last change.';
+
+COMMENT ON COLUMN app.customers.archived_at IS 'When the customer was archived; null while active.';
+
+CREATE TABLE app.idempotency_keys (
+    company_id uuid NOT NULL,
+    bearer_id uuid NOT NULL,
+    operation text NOT NULL,
+    key text NOT NULL,
+    body_hash bytea NOT NULL,
+    status smallint NOT NULL,
+    headers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    body bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_keys_hash_length CHECK ((octet_length(body_hash) = 32)),
+    CONSTRAINT idempotency_keys_key_length CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255))),
+    CONSTRAINT idempotency_keys_operation_length CHECK (((char_length(operation) >= 1) AND (char_length(operation) <= 200)))
+);
+
+ALTER TABLE ONLY app.idempotency_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.idempotency_keys OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.idempotency_keys IS 'The stored answer of a request that may be repeated; written with its effect, kept for a day.';
+
+COMMENT ON COLUMN app.idempotency_keys.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.idempotency_keys.bearer_id IS 'The API key that asked.';
+
+COMMENT ON COLUMN app.idempotency_keys.operation IS 'The operation''s id and path.';
+
+COMMENT ON COLUMN app.idempotency_keys.key IS 'The Idempotency-Key header.';
+
+COMMENT ON COLUMN app.idempotency_keys.body_hash IS 'SHA-256 of the request body: another body under the same key is refused.';
+
+COMMENT ON COLUMN app.idempotency_keys.status IS 'Status of the answer.';
+
+COMMENT ON COLUMN app.idempotency_keys.headers IS 'Location and ETag of the answer.';
+
+COMMENT ON COLUMN app.idempotency_keys.body IS 'Body of the answer.';
+
+COMMENT ON COLUMN app.idempotency_keys.created_at IS 'When it was stored.';
+
+CREATE TABLE app.import_chunks (
+    company_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT import_chunks_size CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 1048576)))
+);
+
+ALTER TABLE ONLY app.import_chunks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.import_chunks OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.import_chunks IS 'The bytes of a file uploaded through the API, until its import has ended.';
+
+COMMENT ON COLUMN app.import_chunks.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.import_chunks.import_id IS 'The import.';
+
+COMMENT ON COLUMN app.import_chunks."position" IS 'Order of the chunk, from 0.';
+
+COMMENT ON COLUMN app.import_chunks.bytes IS 'Up to 1 MiB of the file.';
+
+CREATE TABLE app.import_rejects (
+    company_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    line bigint NOT NULL,
+    code text NOT NULL,
+    reason text NOT NULL,
+    raw text NOT NULL,
+    CONSTRAINT import_rejects_code_length CHECK (((char_length(code) >= 1) AND (char_length(code) <= 60))),
+    CONSTRAINT import_rejects_raw_length CHECK ((char_length(raw) <= 1000)),
+    CONSTRAINT import_rejects_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+);
+
+ALTER TABLE ONLY app.import_rejects FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.import_rejects OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.import_rejects IS 'Rows of an import that were refused.';
+
+COMMENT ON COLUMN app.import_rejects.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.import_rejects.import_id IS 'The import.';
+
+COMMENT ON COLUMN app.import_rejects.line IS 'Physical line where the row begins, from 1.';
+
+COMMENT ON COLUMN app.import_rejects.code IS 'Stable code of the reason.';
+
+COMMENT ON COLUMN app.import_rejects.reason IS 'The reason in the company''s language.';
+
+COMMENT ON COLUMN app.import_rejects.raw IS 'The row''s text, cut at 1,000 characters.';
+
+CREATE TABLE app.imports (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    operation_id uuid,
+    kind text DEFAULT 'orders'::text NOT NULL,
+    source text NOT NULL,
+    file_name text NOT NULL,
+    fingerprint bytea NOT NULL,
+    settings jsonb DEFAULT '{}'::jsonb NOT NULL,
+    state text DEFAULT 'running'::text NOT NULL,
+    bytes_total bigint,
+    bytes_done bigint DEFAULT 0 NOT NULL,
+    text_done bigint DEFAULT 0 NOT NULL,
+    line bigint DEFAULT 0 NOT NULL,
+    rows_read bigint DEFAULT 0 NOT NULL,
+    rows_inserted bigint DEFAULT 0 NOT NULL,
+    rows_unchanged bigint DEFAULT 0 NOT NULL,
+    rows_rejected bigint DEFAULT 0 NOT NULL,
+    problem text,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT imports_file_name_length CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 255))),
+    CONSTRAINT imports_fingerprint_length CHECK ((octet_length(fingerprint) = 32)),
+    CONSTRAINT imports_finished_has_date CHECK (((state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT imports_kind_known CHECK ((kind = 'orders'::text)),
+    CONSTRAINT imports_problem_length CHECK (((char_length(problem) >= 1) AND (char_length(problem) <= 500))),
+    CONSTRAINT imports_source_length CHECK (((char_length(source) >= 1) AND (char_length(source) <= 40))),
+    CONSTRAINT imports_state_known CHECK ((state = ANY (ARRAY['uploading'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE ONLY app.imports FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.imports OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.imports IS 'One file on its way in: where it stands is saved with each batch, so an interrupted import resumes.';
+
+COMMENT ON COLUMN app.imports.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.imports.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.imports.operation_id IS 'The operation that reports progress, for imports through the API.';
+
+COMMENT ON COLUMN app.imports.kind IS 'What the rows are: orders.';
+
+COMMENT ON COLUMN app.imports.source IS 'The source of the rows'' natural key.';
+
+COMMENT ON COLUMN app.imports.file_name IS 'Name of the file, without its folder.';
+
+COMMENT ON COLUMN app.imports.fingerprint IS 'SHA-256 that tells the same file again.';
+
+COMMENT ON COLUMN app.imports.settings IS 'Column mapping, delimiter and encoding used.';
+
+COMMENT ON COLUMN app.imports.state IS 'uploading, running, done, failed or cancelled.';
+
+COMMENT ON COLUMN app.imports.bytes_total IS 'Size of the file, where known.';
+
+COMMENT ON COLUMN app.imports.bytes_done IS 'Bytes of the file read when the last batch was stored.';
+
+COMMENT ON COLUMN app.imports.text_done IS 'Bytes of the file''s text in UTF-8 whose rows are stored: where an interrupted import goes on.';
+
+COMMENT ON COLUMN app.imports.line IS 'Last physical line whose row is stored.';
+
+COMMENT ON COLUMN app.imports.rows_read IS 'Data rows read.';
+
+COMMENT ON COLUMN app.imports.rows_inserted IS 'Rows that were new.';
+
+COMMENT ON COLUMN app.imports.rows_unchanged IS 'Rows that were known already.';
+
+COMMENT ON COLUMN app.imports.rows_rejected IS 'Rows refused, each with a reason.';
+
+COMMENT ON COLUMN app.imports.problem IS 'Why it failed, in one sentence.';
+
+COMMENT ON COLUMN app.imports.created_by IS 'Who imports; null for the operator.';
+
+COMMENT ON COLUMN app.imports.created_at IS 'Start.';
+
+COMMENT ON COLUMN app.imports.updated_at IS 'Last batch.';
+
+COMMENT ON COLUMN app.imports.finished_at IS 'End; null while under way.';
+
+CREATE TABLE app.interactions (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    person_id uuid,
+    kind text NOT NULL,
+    direction text DEFAULT 'outbound'::text NOT NULL,
+    summary text NOT NULL,
+    asked_for text,
+    promised text,
+    happened_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT interactions_asked_for_length CHECK ((char_length(asked_for) <= 1000)),
+    CONSTRAINT interactions_direction_known CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
+    CONSTRAINT interactions_kind_known CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'chat'::text, 'mail'::text, 'event'::text]))),
+    CONSTRAINT interactions_promised_length CHECK ((char_length(promised) <= 1000)),
+    CONSTRAINT interactions_summary_length CHECK (((char_length(summary) >= 1) AND (char_length(summary) <= 4000)))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY app.interactions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.interactions OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.interactions IS 'What happened with a customer: call, visit, chat, mail, event. Append-only, partitioned by month.';
+
+COMMENT ON COLUMN app.interactions.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.interactions.id IS 'UUIDv7; its month decides the partition.';
+
+COMMENT ON COLUMN app.interactions.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.interactions.person_id IS 'The membership''s person who acted; null for an integration.';
+
+COMMENT ON COLUMN app.interactions.kind IS 'call, visit, chat, mail or event.';
+
+COMMENT ON COLUMN app.interactions.direction IS 'inbound (the customer came to us) or outbound.';
+
+COMMENT ON COLUMN app.interactions.summary IS 'What happened, 1 to 4,000 characters.';
+
+COMMENT ON COLUMN app.interactions.asked_for IS 'What the customer asked for.';
+
+COMMENT ON COLUMN app.interactions.promised IS 'What was promised.';
+
+COMMENT ON COLUMN app.interactions.happened_at IS 'When it happened.';
+
+COMMENT ON COLUMN app.interactions.created_at IS 'When it was recorded.';
+
+CREATE TABLE app.interactions_default (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    person_id uuid,
+    kind text NOT NULL,
+    direction text DEFAULT 'outbound'::text NOT NULL,
+    summary text NOT NULL,
+    asked_for text,
+    promised text,
+    happened_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT interactions_asked_for_length CHECK ((char_length(asked_for) <= 1000)),
+    CONSTRAINT interactions_direction_known CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
+    CONSTRAINT interactions_kind_known CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'chat'::text, 'mail'::text, 'event'::text]))),
+    CONSTRAINT interactions_promised_length CHECK ((char_length(promised) <= 1000)),
+    CONSTRAINT interactions_summary_length CHECK (((char_length(summary) >= 1) AND (char_length(summary) <= 4000)))
+);
+
+ALTER TABLE ONLY app.interactions_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.interactions_default OWNER TO clientele_owner;
+
+CREATE TABLE app.job_history (
+    company_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    version smallint NOT NULL,
+    payload jsonb NOT NULL,
+    queue text NOT NULL,
+    priority smallint NOT NULL,
+    unique_key text,
+    operation_id uuid,
+    state text NOT NULL,
+    attempt smallint NOT NULL,
+    max_attempts smallint NOT NULL,
+    run_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone DEFAULT now() NOT NULL,
+    worker uuid,
+    last_error text,
+    CONSTRAINT job_history_dead_has_error CHECK (((state <> 'dead'::text) OR (last_error IS NOT NULL))),
+    CONSTRAINT job_history_done_was_started CHECK (((state <> 'done'::text) OR ((started_at IS NOT NULL) AND (attempt >= 1)))),
+    CONSTRAINT job_history_state_final CHECK ((state = ANY (ARRAY['done'::text, 'dead'::text, 'cancelled'::text])))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY app.job_history FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.job_history OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.job_history IS 'Jobs that have ended: done, dead or cancelled. Partitioned by month.';
+
+COMMENT ON COLUMN app.job_history.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.job_history.id IS 'Id of the job; its month decides the partition.';
+
+COMMENT ON COLUMN app.job_history.kind IS 'The declared kind of work.';
+
+COMMENT ON COLUMN app.job_history.version IS 'Version of the shape of the payload.';
+
+COMMENT ON COLUMN app.job_history.payload IS 'What the handler needed to know.';
+
+COMMENT ON COLUMN app.job_history.queue IS 'The queue of the kind.';
+
+COMMENT ON COLUMN app.job_history.priority IS '0 first, 9 last.';
+
+COMMENT ON COLUMN app.job_history.unique_key IS 'What made it one of a kind while it was live.';
+
+COMMENT ON COLUMN app.job_history.operation_id IS 'The operation that showed its progress, if any.';
+
+COMMENT ON COLUMN app.job_history.state IS 'done, dead (given up) or cancelled.';
+
+COMMENT ON COLUMN app.job_history.attempt IS 'How often it was started.';
+
+COMMENT ON COLUMN app.job_history.max_attempts IS 'How often it might have been started.';
+
+COMMENT ON COLUMN app.job_history.run_at IS 'Not to be started before.';
+
+COMMENT ON COLUMN app.job_history.created_at IS 'When it was enqueued.';
+
+COMMENT ON COLUMN app.job_history.started_at IS 'When the last attempt began.';
+
+COMMENT ON COLUMN app.job_history.finished_at IS 'When it ended.';
+
+COMMENT ON COLUMN app.job_history.worker IS 'The worker process of the last attempt.';
+
+COMMENT ON COLUMN app.job_history.last_error IS 'What went wrong in the latest attempt that failed; why it was cancelled.';
+
+CREATE TABLE app.job_history_default (
+    company_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    version smallint NOT NULL,
+    payload jsonb NOT NULL,
+    queue text NOT NULL,
+    priority smallint NOT NULL,
+    unique_key text,
+    operation_id uuid,
+    state text NOT NULL,
+    attempt smallint NOT NULL,
+    max_attempts smallint NOT NULL,
+    run_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone DEFAULT now() NOT NULL,
+    worker uuid,
+    last_error text,
+    CONSTRAINT job_history_dead_has_error CHECK (((state <> 'dead'::text) OR (last_error IS NOT NULL))),
+    CONSTRAINT job_history_done_was_started CHECK (((state <> 'done'::text) OR ((started_at IS NOT NULL) AND (attempt >= 1)))),
+    CONSTRAINT job_history_state_final CHECK ((state = ANY (ARRAY['done'::text, 'dead'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE ONLY app.job_history_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.job_history_default OWNER TO clientele_owner;
+
+CREATE TABLE app.jobs (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    kind text NOT NULL,
+    version smallint DEFAULT 1 NOT NULL,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    queue text DEFAULT 'default'::text NOT NULL,
+    priority smallint DEFAULT 5 NOT NULL,
+    unique_key text,
+    operation_id uuid,
+    state text DEFAULT 'ready'::text NOT NULL,
+    attempt smallint DEFAULT 0 NOT NULL,
+    max_attempts smallint DEFAULT 12 NOT NULL,
+    run_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    lease_until timestamp with time zone,
+    worker uuid,
+    cancel_requested boolean DEFAULT false NOT NULL,
+    last_error text,
+    CONSTRAINT jobs_attempts CHECK (((max_attempts >= 1) AND ((attempt >= 0) AND (attempt <= max_attempts)))),
+    CONSTRAINT jobs_cancel_only_running CHECK (((NOT cancel_requested) OR (state = 'running'::text))),
+    CONSTRAINT jobs_kind_form CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 100))),
+    CONSTRAINT jobs_last_error_length CHECK ((char_length(last_error) <= 2000)),
+    CONSTRAINT jobs_priority_known CHECK (((priority >= 0) AND (priority <= 9))),
+    CONSTRAINT jobs_queue_form CHECK (((char_length(queue) >= 1) AND (char_length(queue) <= 50))),
+    CONSTRAINT jobs_running_has_lease CHECK ((((state = 'running'::text) = (worker IS NOT NULL)) AND ((state = 'running'::text) = (lease_until IS NOT NULL)) AND ((state = 'running'::text) <= ((started_at IS NOT NULL) AND (attempt >= 1))))),
+    CONSTRAINT jobs_state_live CHECK ((state = ANY (ARRAY['ready'::text, 'running'::text]))),
+    CONSTRAINT jobs_unique_key_length CHECK (((char_length(unique_key) >= 1) AND (char_length(unique_key) <= 200))),
+    CONSTRAINT jobs_version_positive CHECK ((version >= 1))
+)
+WITH (autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0.1');
+
+ALTER TABLE ONLY app.jobs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.jobs OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.jobs IS 'Background work that is still to be done: ready or running.';
+
+COMMENT ON COLUMN app.jobs.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.jobs.id IS 'UUIDv7, kept in the history.';
+
+COMMENT ON COLUMN app.jobs.kind IS 'The declared kind of work, such as insight.score_company.';
+
+COMMENT ON COLUMN app.jobs.version IS 'Version of the shape of the payload.';
+
+COMMENT ON COLUMN app.jobs.payload IS 'What the handler needs to know.';
+
+COMMENT ON COLUMN app.jobs.queue IS 'The queue of the kind; caps may be set by queue.';
+
+COMMENT ON COLUMN app.jobs.priority IS '0 first, 9 last, among the jobs of the company.';
+
+COMMENT ON COLUMN app.jobs.unique_key IS 'At most one live job of this kind and key in the company.';
+
+COMMENT ON COLUMN app.jobs.operation_id IS 'The operation that shows its progress, if somebody watches.';
+
+COMMENT ON COLUMN app.jobs.state IS 'ready or running.';
+
+COMMENT ON COLUMN app.jobs.attempt IS 'How often it was started.';
+
+COMMENT ON COLUMN app.jobs.max_attempts IS 'How often it may be started before it is dead.';
+
+COMMENT ON COLUMN app.jobs.run_at IS 'Not to be started before.';
+
+COMMENT ON COLUMN app.jobs.created_at IS 'When it was enqueued.';
+
+COMMENT ON COLUMN app.jobs.started_at IS 'When the latest attempt began.';
+
+COMMENT ON COLUMN app.jobs.lease_until IS 'Until then the worker has it for itself; renewed while it runs.';
+
+COMMENT ON COLUMN app.jobs.worker IS 'The worker process that holds the lease.';
+
+COMMENT ON COLUMN app.jobs.cancel_requested IS 'Somebody asked to stop it; the worker sees it with its next heartbeat.';
+
+COMMENT ON COLUMN app.jobs.last_error IS 'What went wrong in the latest attempt that failed.';
+
+CREATE TABLE app.memberships (
+    company_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    name text NOT NULL,
+    locale text DEFAULT 'en'::text NOT NULL,
+    team_id uuid,
+    task_capacity integer,
+    state text DEFAULT 'active'::text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT memberships_capacity CHECK (((task_capacity >= 0) AND (task_capacity <= 10000))),
+    CONSTRAINT memberships_ended_has_date CHECK (((state = 'ended'::text) = (ended_at IS NOT NULL))),
+    CONSTRAINT memberships_locale_known CHECK ((locale = ANY (ARRAY['en'::text, 'zh-CN'::text]))),
+    CONSTRAINT memberships_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT memberships_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'agent'::text, 'auditor'::text]))),
+    CONSTRAINT memberships_state_known CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
+);
+
+ALTER TABLE ONLY app.memberships FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.memberships OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.memberships IS 'A person''s place in one company.';
+
+COMMENT ON COLUMN app.memberships.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.memberships.person_id IS 'The person.';
+
+COMMENT ON COLUMN app.memberships.role IS 'owner, manager, agent or auditor.';
+
+COMMENT ON COLUMN app.memberships.name IS 'How the person is called in this company.';
+
+COMMENT ON COLUMN app.memberships.locale IS 'Language the person reads in this company.';
+
+COMMENT ON COLUMN app.memberships.team_id IS 'The person''s team; null outside every team.';
+
+COMMENT ON COLUMN app.memberships.task_capacity IS 'Open weighted tasks before being passed over; null takes the company''s setting, 0 takes no new work.';
+
+COMMENT ON COLUMN app.memberships.state IS 'active or ended.';
+
+COMMENT ON COLUMN app.memberships.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.memberships.created_at IS 'Since when.';
+
+COMMENT ON COLUMN app.memberships.updated_at IS 'Last change.';
+
+COMMENT ON COLUMN app.memberships.ended_at IS 'Until when; null while active.';
+
+CREATE TABLE app.operations (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    job_id uuid NOT NULL,
+    kind text NOT NULL,
+    person_id uuid,
+    state text DEFAULT 'queued'::text NOT NULL,
+    done bigint DEFAULT 0 NOT NULL,
+    total bigint,
+    result jsonb,
+    problem text,
+    cancel_requested boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    CONSTRAINT operations_failed_has_problem CHECK (((state = 'failed'::text) = (problem IS NOT NULL))),
+    CONSTRAINT operations_final_has_date CHECK (((state <> 'queued'::text) = (finished_at IS NOT NULL))),
+    CONSTRAINT operations_progress CHECK (((done >= 0) AND (total >= 0))),
+    CONSTRAINT operations_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE ONLY app.operations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.operations OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.operations IS 'Work that somebody asked for and can watch: what 202 Accepted points at.';
+
+COMMENT ON COLUMN app.operations.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.operations.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.operations.job_id IS 'The job that does the work, in app.jobs or app.job_history.';
+
+COMMENT ON COLUMN app.operations.kind IS 'The kind of that job.';
+
+COMMENT ON COLUMN app.operations.person_id IS 'Who asked; null for an integration or the operator.';
+
+COMMENT ON COLUMN app.operations.state IS 'queued (its job waits or runs), succeeded, failed or cancelled.';
+
+COMMENT ON COLUMN app.operations.done IS 'Progress, in units of the kind''s own choosing.';
+
+COMMENT ON COLUMN app.operations.total IS 'How much there is in all, where it is known.';
+
+COMMENT ON COLUMN app.operations.result IS 'What came of it; what is in it is the kind''s own choosing.';
+
+COMMENT ON COLUMN app.operations.problem IS 'Why it failed, in one sentence.';
+
+COMMENT ON COLUMN app.operations.cancel_requested IS 'Somebody asked to stop it.';
+
+COMMENT ON COLUMN app.operations.created_at IS 'When it was asked for.';
+
+COMMENT ON COLUMN app.operations.started_at IS 'When the attempt began that ended it.';
+
+COMMENT ON COLUMN app.operations.finished_at IS 'When it ended.';
+
+CREATE TABLE app.orders (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    source text NOT NULL,
+    number text NOT NULL,
+    ordered_at timestamp with time zone NOT NULL,
+    ordered_on date NOT NULL,
+    amount_minor bigint NOT NULL,
+    quantity integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT orders_number_length CHECK (((char_length(number) >= 1) AND (char_length(number) <= 200))),
+    CONSTRAINT orders_source_length CHECK (((char_length(source) >= 1) AND (char_length(source) <= 40)))
+);
+
+ALTER TABLE ONLY app.orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.orders OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.orders IS 'A purchase fact from outside. Its natural key makes an import repeatable.';
+
+COMMENT ON COLUMN app.orders.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.orders.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.orders.customer_id IS 'Who bought.';
+
+COMMENT ON COLUMN app.orders.source IS 'Where the fact comes from: import, api or a name the importer gives.';
+
+COMMENT ON COLUMN app.orders.number IS 'The order''s number at its source; made from the row''s content where the source has none.';
+
+COMMENT ON COLUMN app.orders.ordered_at IS 'When it was ordered; midnight of the company''s zone where only a day is known.';
+
+COMMENT ON COLUMN app.orders.ordered_on IS 'The day of ordered_at in the company''s time zone; several orders of one day count once as a purchase day.';
+
+COMMENT ON COLUMN app.orders.amount_minor IS 'Amount in minor units of the company''s currency; negative for a refund.';
+
+COMMENT ON COLUMN app.orders.quantity IS 'Pieces, where known.';
+
+COMMENT ON COLUMN app.orders.created_at IS 'When the fact arrived.';
+
+CREATE TABLE app.persons (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    email_key text GENERATED ALWAYS AS (lower(email)) STORED NOT NULL,
+    locale text DEFAULT 'en'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT persons_email_form CHECK ((((char_length(email) >= 3) AND (char_length(email) <= 254)) AND (POSITION(('@'::text) IN (email)) > 1))),
+    CONSTRAINT persons_locale_known CHECK ((locale = ANY (ARRAY['en'::text, 'zh-CN'::text]))),
+    CONSTRAINT persons_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+
+ALTER TABLE app.persons OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.persons IS 'A human who can sign in: one login, any number of memberships.';
+
+COMMENT ON COLUMN app.persons.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.persons.name IS 'Full name as the person writes it (Chinese names family-first).';
+
+COMMENT ON COLUMN app.persons.email IS 'Address of the login, as entered.';
+
+COMMENT ON COLUMN app.persons.email_key IS 'Lower-case address: unique.';
+
+COMMENT ON COLUMN app.persons.locale IS 'Language the person reads: en or zh-CN.';
+
+COMMENT ON COLUMN app.persons.created_at IS 'When the person was added.';
+
+CREATE TABLE app.queue_limits (
+    company_id uuid NOT NULL,
+    max_running integer DEFAULT 32 NOT NULL,
+    CONSTRAINT queue_limits_max_running CHECK (((max_running >= 0) AND (max_running <= 10000)))
+);
+
+ALTER TABLE ONLY app.queue_limits FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.queue_limits OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.queue_limits IS 'How much of the workers one company may hold; also the lock of its claims.';
+
+COMMENT ON COLUMN app.queue_limits.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.queue_limits.max_running IS 'Jobs of the company that may run at once, over all workers; 0 stops its queue.';
+
+CREATE TABLE app.schedule_slots (
+    company_id uuid NOT NULL,
+    schedule_id uuid NOT NULL,
+    slot timestamp with time zone NOT NULL,
+    job_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY app.schedule_slots FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.schedule_slots OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.schedule_slots IS 'Due times of schedules that have become jobs.';
+
+COMMENT ON COLUMN app.schedule_slots.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.schedule_slots.schedule_id IS 'The schedule.';
+
+COMMENT ON COLUMN app.schedule_slots.slot IS 'The instant at which it was due.';
+
+COMMENT ON COLUMN app.schedule_slots.job_id IS 'The job that it became.';
+
+CREATE TABLE app.schedules (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    version smallint DEFAULT 1 NOT NULL,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    cron text NOT NULL,
+    time_zone text,
+    misfire text DEFAULT 'once'::text NOT NULL,
+    paused boolean DEFAULT false NOT NULL,
+    next_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT schedules_cron_length CHECK (((char_length(cron) >= 9) AND (char_length(cron) <= 200))),
+    CONSTRAINT schedules_kind_form CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 100))),
+    CONSTRAINT schedules_misfire_known CHECK ((misfire = ANY (ARRAY['skip'::text, 'once'::text, 'all'::text]))),
+    CONSTRAINT schedules_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+    CONSTRAINT schedules_time_zone_length CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64))),
+    CONSTRAINT schedules_version_positive CHECK ((version >= 1))
+);
+
+ALTER TABLE ONLY app.schedules FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.schedules OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.schedules IS 'Jobs that come back by the clock of their company.';
+
+COMMENT ON COLUMN app.schedules.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.schedules.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.schedules.name IS 'What it is called; one of a kind in the company.';
+
+COMMENT ON COLUMN app.schedules.kind IS 'The kind of the job it starts.';
+
+COMMENT ON COLUMN app.schedules.version IS 'Version of the shape of the payload.';
+
+COMMENT ON COLUMN app.schedules.payload IS 'Payload of each job.';
+
+COMMENT ON COLUMN app.schedules.cron IS 'Minute, hour, day of the month, month, day of the week, in local time.';
+
+COMMENT ON COLUMN app.schedules.time_zone IS 'IANA time zone of the cron expression; null follows the company.';
+
+COMMENT ON COLUMN app.schedules.misfire IS 'Times that no worker was there for: skip, once (one job for all of them), all.';
+
+COMMENT ON COLUMN app.schedules.paused IS 'Whether it rests.';
+
+COMMENT ON COLUMN app.schedules.next_at IS 'When it is due next; null where it never is.';
+
+COMMENT ON COLUMN app.schedules.created_at IS 'When it was set up.';
+
+CREATE TABLE app.scorings (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    as_of date NOT NULL,
+    policy_id uuid NOT NULL,
+    customers integer NOT NULL,
+    changed integer NOT NULL,
+    tier_moves integer NOT NULL,
+    warnings integer NOT NULL,
+    finished_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY app.scorings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.scorings OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.scorings IS 'Every run of the scoring. The newest says which day the current scores stand for.';
+
+COMMENT ON COLUMN app.scorings.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.scorings.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.scorings.as_of IS 'The day (company time zone) that the scores stand for: orders up to it count.';
+
+COMMENT ON COLUMN app.scorings.policy_id IS 'The tier policy version in force on that day.';
+
+COMMENT ON COLUMN app.scorings.customers IS 'Customers with a score.';
+
+COMMENT ON COLUMN app.scorings.changed IS 'Customers whose score was written.';
+
+COMMENT ON COLUMN app.scorings.tier_moves IS 'Customers whose tier changed.';
+
+COMMENT ON COLUMN app.scorings.warnings IS 'Churn warnings raised.';
+
+COMMENT ON COLUMN app.scorings.finished_at IS 'When the run ended.';
+
+CREATE TABLE app.tasks (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    assignee_id uuid,
+    kind text NOT NULL,
+    title text NOT NULL,
+    detail text,
+    due_on date NOT NULL,
+    weight integer DEFAULT 1 NOT NULL,
+    origin text,
+    warning_id uuid,
+    state text DEFAULT 'open'::text NOT NULL,
+    completed_at timestamp with time zone,
+    completed_by uuid,
+    interaction_id uuid,
+    version bigint DEFAULT 1 NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tasks_closed_has_date CHECK (((state = 'open'::text) = (completed_at IS NULL))),
+    CONSTRAINT tasks_detail_length CHECK ((char_length(detail) <= 4000)),
+    CONSTRAINT tasks_kind_known CHECK ((kind = ANY (ARRAY['visit'::text, 'churn'::text, 'manual'::text]))),
+    CONSTRAINT tasks_origin_length CHECK (((char_length(origin) >= 1) AND (char_length(origin) <= 200))),
+    CONSTRAINT tasks_state_known CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'cancelled'::text]))),
+    CONSTRAINT tasks_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
+    CONSTRAINT tasks_weight_range CHECK (((weight >= 1) AND (weight <= 100)))
+);
+
+ALTER TABLE ONLY app.tasks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.tasks OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.tasks IS 'Dated work for an agent. Agents see the tasks assigned to them.';
+
+COMMENT ON COLUMN app.tasks.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.tasks.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.tasks.customer_id IS 'Whom it is about.';
+
+COMMENT ON COLUMN app.tasks.assignee_id IS 'Who shall do it; null while nobody is eligible.';
+
+COMMENT ON COLUMN app.tasks.kind IS 'visit (from the tier''s cadence), churn (from a warning) or manual.';
+
+COMMENT ON COLUMN app.tasks.title IS 'One line shown in lists, in the company''s language.';
+
+COMMENT ON COLUMN app.tasks.detail IS 'Why, with the numbers.';
+
+COMMENT ON COLUMN app.tasks.due_on IS 'Day of the company''s time zone.';
+
+COMMENT ON COLUMN app.tasks.weight IS 'Share of an agent''s load: 1 to 100.';
+
+COMMENT ON COLUMN app.tasks.origin IS 'What planned it, unique in the company: planning again creates nothing twice. Null for manual tasks.';
+
+COMMENT ON COLUMN app.tasks.warning_id IS 'The churn warning behind it.';
+
+COMMENT ON COLUMN app.tasks.state IS 'open, done or cancelled.';
+
+COMMENT ON COLUMN app.tasks.completed_at IS 'When it left the open state.';
+
+COMMENT ON COLUMN app.tasks.completed_by IS 'Who completed or cancelled it.';
+
+COMMENT ON COLUMN app.tasks.interaction_id IS 'The interaction that completed it.';
+
+COMMENT ON COLUMN app.tasks.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.tasks.created_by IS 'Who created it; null for the worker.';
+
+COMMENT ON COLUMN app.tasks.created_at IS 'When it was created.';
+
+COMMENT ON COLUMN app.tasks.updated_at IS 'Last change.';
+
+CREATE TABLE app.teams (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    parent_id uuid,
+    name text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT teams_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+    CONSTRAINT teams_not_own_parent CHECK ((parent_id <> id))
+);
+
+ALTER TABLE ONLY app.teams FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.teams OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.teams IS 'A tree of teams inside a company.';
+
+COMMENT ON COLUMN app.teams.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.teams.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.teams.parent_id IS 'The team above; null at the top.';
+
+COMMENT ON COLUMN app.teams.name IS 'Unique in the company, 1 to 100 characters.';
+
+COMMENT ON COLUMN app.teams.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.teams.created_at IS 'When the team was made.';
+
+COMMENT ON COLUMN app.teams.updated_at IS 'Last change.';
+
+CREATE TABLE app.tier_changes (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    from_tier text,
+    to_tier text NOT NULL,
+    changed_on date NOT NULL,
+    cause text NOT NULL,
+    policy_id uuid NOT NULL,
+    value bigint NOT NULL,
+    standing double precision NOT NULL,
+    changed_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tier_changes_cause_known CHECK ((cause = ANY (ARRAY['policy'::text, 'override'::text, 'override_expired'::text]))),
+    CONSTRAINT tier_changes_moves CHECK ((from_tier IS DISTINCT FROM to_tier))
+);
+
+ALTER TABLE ONLY app.tier_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.tier_changes OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.tier_changes IS 'Tier history of every customer whose tier ever changed. Append-only.';
+
+COMMENT ON COLUMN app.tier_changes.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.tier_changes.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.tier_changes.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.tier_changes.from_tier IS 'Tier before; null for the first.';
+
+COMMENT ON COLUMN app.tier_changes.to_tier IS 'Tier after.';
+
+COMMENT ON COLUMN app.tier_changes.changed_on IS 'Day the tier began.';
+
+COMMENT ON COLUMN app.tier_changes.cause IS 'What decided: policy, override or override_expired.';
+
+COMMENT ON COLUMN app.tier_changes.policy_id IS 'The policy version in force.';
+
+COMMENT ON COLUMN app.tier_changes.value IS 'Value of the policy''s metric that day.';
+
+COMMENT ON COLUMN app.tier_changes.standing IS 'Share of the company''s customers who had less, from 0 to below 1.';
+
+COMMENT ON COLUMN app.tier_changes.changed_by IS 'Who decided; null for the worker.';
+
+COMMENT ON COLUMN app.tier_changes.created_at IS 'When it was recorded.';
+
+CREATE TABLE app.tier_overrides (
+    company_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    tier text NOT NULL,
+    reason text NOT NULL,
+    expires_on date NOT NULL,
+    set_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tier_overrides_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500))),
+    CONSTRAINT tier_overrides_tier_length CHECK (((char_length(tier) >= 1) AND (char_length(tier) <= 20)))
+);
+
+ALTER TABLE ONLY app.tier_overrides FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.tier_overrides OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.tier_overrides IS 'A tier given by hand, until a day.';
+
+COMMENT ON COLUMN app.tier_overrides.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.tier_overrides.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.tier_overrides.tier IS 'A tier of the policy in force.';
+
+COMMENT ON COLUMN app.tier_overrides.reason IS 'Why.';
+
+COMMENT ON COLUMN app.tier_overrides.expires_on IS 'First day on which the policy decides again.';
+
+COMMENT ON COLUMN app.tier_overrides.set_by IS 'Who set it.';
+
+COMMENT ON COLUMN app.tier_overrides.created_at IS 'When it was set.';
+
+CREATE TABLE app.tier_policies (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    number integer NOT NULL,
+    method text NOT NULL,
+    metric text NOT NULL,
+    rules jsonb NOT NULL,
+    effective_from date NOT NULL,
+    published_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tier_policies_method_known CHECK ((method = ANY (ARRAY['quantile'::text, 'threshold'::text]))),
+    CONSTRAINT tier_policies_metric_known CHECK ((metric = ANY (ARRAY['monetary'::text, 'average'::text, 'frequency'::text, 'order_count'::text, 'recency'::text]))),
+    CONSTRAINT tier_policies_number_positive CHECK ((number > 0))
+);
+
+ALTER TABLE ONLY app.tier_policies FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.tier_policies OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.tier_policies IS 'Versions of a company''s tier policy. Append-only: a change is a new version.';
+
+COMMENT ON COLUMN app.tier_policies.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.tier_policies.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.tier_policies.number IS 'Version number in the company, from 1.';
+
+COMMENT ON COLUMN app.tier_policies.method IS 'quantile: shares of the company''s customers; threshold: fixed values.';
+
+COMMENT ON COLUMN app.tier_policies.metric IS 'The figure that decides: monetary, average, frequency, order_count or recency.';
+
+COMMENT ON COLUMN app.tier_policies.rules IS 'tiers from best to last (name, at_least, visit_days) and the churn rule (minimum_order_days, late_factor, lost_after_days).';
+
+COMMENT ON COLUMN app.tier_policies.effective_from IS 'First day on which it applies; the newest version of the newest day wins.';
+
+COMMENT ON COLUMN app.tier_policies.published_by IS 'Who published it; null for the default.';
+
+COMMENT ON COLUMN app.tier_policies.created_at IS 'When it was published.';
+
+ALTER TABLE ONLY app.interactions ATTACH PARTITION app.interactions_default DEFAULT;
+
+ALTER TABLE ONLY app.job_history ATTACH PARTITION app.job_history_default DEFAULT;
+
+ALTER TABLE ONLY app.agencies
+    ADD CONSTRAINT agencies_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.agency_members
+    ADD CONSTRAINT agency_members_pk PRIMARY KEY (agency_id, person_id);
+
+ALTER TABLE ONLY app.api_keys
+    ADD CONSTRAINT api_keys_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.api_keys
+    ADD CONSTRAINT api_keys_prefix UNIQUE (prefix);
+
+ALTER TABLE ONLY app.api_keys
+    ADD CONSTRAINT api_keys_secret UNIQUE (secret_hash);
+
+ALTER TABLE ONLY app.churn_warnings
+    ADD CONSTRAINT churn_warnings_once UNIQUE (company_id, customer_id, last_on);
+
+ALTER TABLE ONLY app.churn_warnings
+    ADD CONSTRAINT churn_warnings_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.companies
+    ADD CONSTRAINT companies_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.companies
+    ADD CONSTRAINT companies_slug UNIQUE (slug);
+
+ALTER TABLE ONLY app.company_settings
+    ADD CONSTRAINT company_settings_pk PRIMARY KEY (company_id);
+
+ALTER TABLE ONLY app.contacts
+    ADD CONSTRAINT contacts_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.customer_owners
+    ADD CONSTRAINT customer_owners_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.customer_scores
+    ADD CONSTRAINT customer_scores_pk PRIMARY KEY (company_id, customer_id);
+
+ALTER TABLE ONLY app.customers
+    ADD CONSTRAINT customers_code UNIQUE (company_id, code);
+
+ALTER TABLE ONLY app.customers
+    ADD CONSTRAINT customers_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pk PRIMARY KEY (company_id, bearer_id, operation, key);
+
+ALTER TABLE ONLY app.import_chunks
+    ADD CONSTRAINT import_chunks_pk PRIMARY KEY (company_id, import_id, "position");
+
+ALTER TABLE ONLY app.import_rejects
+    ADD CONSTRAINT import_rejects_pk PRIMARY KEY (company_id, import_id, line);
+
+ALTER TABLE ONLY app.imports
+    ADD CONSTRAINT imports_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.interactions
+    ADD CONSTRAINT interactions_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.interactions_default
+    ADD CONSTRAINT interactions_default_pkey PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.job_history
+    ADD CONSTRAINT job_history_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.job_history_default
+    ADD CONSTRAINT job_history_default_pkey PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.jobs
+    ADD CONSTRAINT jobs_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.memberships
+    ADD CONSTRAINT memberships_pk PRIMARY KEY (company_id, person_id);
+
+ALTER TABLE ONLY app.operations
+    ADD CONSTRAINT operations_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.orders
+    ADD CONSTRAINT orders_number UNIQUE (company_id, source, number);
+
+ALTER TABLE ONLY app.orders
+    ADD CONSTRAINT orders_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.persons
+    ADD CONSTRAINT persons_email UNIQUE (email_key);
+
+ALTER TABLE ONLY app.persons
+    ADD CONSTRAINT persons_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.queue_limits
+    ADD CONSTRAINT queue_limits_pk PRIMARY KEY (company_id);
+
+ALTER TABLE ONLY app.schedule_slots
+    ADD CONSTRAINT schedule_slots_pk PRIMARY KEY (company_id, schedule_id, slot);
+
+ALTER TABLE ONLY app.schedules
+    ADD CONSTRAINT schedules_name UNIQUE (company_id, name);
+
+ALTER TABLE ONLY app.schedules
+    ADD CONSTRAINT schedules_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.scorings
+    ADD CONSTRAINT scorings_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.tasks
+    ADD CONSTRAINT tasks_origin UNIQUE (company_id, origin);
+
+ALTER TABLE ONLY app.tasks
+    ADD CONSTRAINT tasks_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.teams
+    ADD CONSTRAINT teams_name UNIQUE (company_id, name);
+
+ALTER TABLE ONLY app.teams
+    ADD CONSTRAINT teams_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.tier_changes
+    ADD CONSTRAINT tier_changes_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.tier_overrides
+    ADD CONSTRAINT tier_overrides_pk PRIMARY KEY (company_id, customer_id);
+
+ALTER TABLE ONLY app.tier_policies
+    ADD CONSTRAINT tier_policies_number UNIQUE (company_id, number);
+
+ALTER TABLE ONLY app.tier_policies
+    ADD CONSTRAINT tier_policies_pk PRIMARY KEY (company_id, id);
+
+CREATE INDEX agency_members_by_person ON app.agency_members USING btree (person_id);
+
+CREATE INDEX api_keys_by_integration ON app.api_keys USING btree (integration_company_id);
+
+CREATE INDEX api_keys_by_person ON app.api_keys USING btree (person_id);
+
+CREATE INDEX churn_warnings_by_customer ON app.churn_warnings USING btree (company_id, customer_id) WHERE (state = 'open'::text);
+
+CREATE INDEX churn_warnings_by_state ON app.churn_warnings USING btree (company_id, state, raised_on, id);
+
+CREATE INDEX companies_by_agency ON app.companies USING btree (agency_id, id);
+
+CREATE INDEX contacts_by_customer ON app.contacts USING btree (company_id, customer_id, id);
+
+CREATE INDEX customer_owners_by_customer ON app.customer_owners USING btree (company_id, customer_id, since DESC);
+
+CREATE INDEX customer_scores_by_value ON app.customer_scores USING btree (company_id, monetary_minor, customer_id);
+
+CREATE INDEX customers_by_code_key ON app.customers USING btree (company_id, code_key);
+
+CREATE INDEX customers_by_name ON app.customers USING btree (company_id, state, name_key, id);
+
+CREATE INDEX customers_by_owner ON app.customers USING btree (company_id, owner_id, state, name_key, id);
+
+CREATE INDEX idempotency_keys_by_age ON app.idempotency_keys USING btree (company_id, created_at);
+
+CREATE INDEX imports_by_fingerprint ON app.imports USING btree (company_id, fingerprint, source);
+
+CREATE INDEX interactions_by_customer ON ONLY app.interactions USING btree (company_id, customer_id, happened_at DESC, id DESC);
+
+CREATE INDEX interactions_by_person ON ONLY app.interactions USING btree (company_id, person_id, happened_at);
+
+CREATE INDEX interactions_default_company_id_customer_id_happened_at_id_idx ON app.interactions_default USING btree (company_id, customer_id, happened_at DESC, id DESC);
+
+CREATE INDEX interactions_default_company_id_person_id_happened_at_idx ON app.interactions_default USING btree (company_id, person_id, happened_at);
+
+CREATE INDEX job_history_dead ON ONLY app.job_history USING btree (company_id, id) WHERE (state = 'dead'::text);
+
+CREATE INDEX job_history_default_company_id_id_idx ON app.job_history_default USING btree (company_id, id) WHERE (state = 'dead'::text);
+
+CREATE INDEX jobs_ready ON app.jobs USING btree (company_id, kind, priority, run_at, id) WHERE (state = 'ready'::text);
+
+CREATE INDEX jobs_running ON app.jobs USING btree (company_id, kind) WHERE (state = 'running'::text);
+
+CREATE UNIQUE INDEX jobs_unique ON app.jobs USING btree (company_id, kind, unique_key) WHERE (unique_key IS NOT NULL);
+
+CREATE INDEX memberships_by_person ON app.memberships USING btree (person_id);
+
+CREATE INDEX memberships_by_role ON app.memberships USING btree (company_id, role, state);
+
+CREATE INDEX orders_by_customer ON app.orders USING btree (company_id, customer_id, ordered_on) INCLUDE (amount_minor);
+
+CREATE INDEX schedules_due ON app.schedules USING btree (next_at) WHERE ((NOT paused) AND (next_at IS NOT NULL));
+
+CREATE INDEX tasks_by_assignee ON app.tasks USING btree (company_id, assignee_id, state, due_on, id);
+
+CREATE INDEX tasks_by_completion ON app.tasks USING btree (company_id, completed_at) WHERE (state = 'done'::text);
+
+CREATE INDEX tasks_by_customer ON app.tasks USING btree (company_id, customer_id, state);
+
+CREATE INDEX tasks_by_due ON app.tasks USING btree (company_id, state, due_on, id);
+
+CREATE UNIQUE INDEX tasks_one_open_visit ON app.tasks USING btree (company_id, customer_id) WHERE ((kind = 'visit'::text) AND (state = 'open'::text));
+
+CREATE INDEX tier_changes_by_customer ON app.tier_changes USING btree (company_id, customer_id, changed_on, id);
+
+CREATE INDEX tier_policies_by_date ON app.tier_policies USING btree (company_id, effective_from DESC, number DESC);
+
+ALTER INDEX app.interactions_by_customer ATTACH PARTITION app.interactions_default_company_id_customer_id_happened_at_id_idx;
+
+ALTER INDEX app.interactions_by_person ATTACH PARTITION app.interactions_default_company_id_person_id_happened_at_idx;
+
+ALTER INDEX app.interactions_pk ATTACH PARTITION app.interactions_default_pkey;
+
+ALTER INDEX app.job_history_dead ATTACH PARTITION app.job_history_default_company_id_id_idx;
+
+ALTER INDEX app.job_history_pk ATTACH PARTITION app.job_history_default_pkey;
+
+CREATE TRIGGER companies_touch BEFORE UPDATE ON app.companies FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER company_settings_touch BEFORE UPDATE ON app.company_settings FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER contacts_touch BEFORE UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER customers_touch BEFORE UPDATE ON app.customers FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER memberships_touch BEFORE UPDATE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER tasks_touch BEFORE UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER teams_touch BEFORE UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+ALTER TABLE ONLY app.agency_members
+    ADD CONSTRAINT agency_members_agency FOREIGN KEY (agency_id) REFERENCES app.agencies(id);
+
+ALTER TABLE ONLY app.agency_members
+    ADD CONSTRAINT agency_members_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
+
+ALTER TABLE ONLY app.api_keys
+    ADD CONSTRAINT api_keys_integration FOREIGN KEY (integration_company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.api_keys
+    ADD CONSTRAINT api_keys_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
+
+ALTER TABLE ONLY app.churn_warnings
+    ADD CONSTRAINT churn_warnings_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.companies
+    ADD CONSTRAINT companies_agency FOREIGN KEY (agency_id) REFERENCES app.agencies(id);
+
+ALTER TABLE ONLY app.company_settings
+    ADD CONSTRAINT company_settings_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.contacts
+    ADD CONSTRAINT contacts_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.customer_owners
+    ADD CONSTRAINT customer_owners_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.customer_owners
+    ADD CONSTRAINT customer_owners_owner FOREIGN KEY (company_id, owner_id) REFERENCES app.memberships(company_id, person_id);
+
+ALTER TABLE ONLY app.customers
+    ADD CONSTRAINT customers_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.customers
+    ADD CONSTRAINT customers_owner FOREIGN KEY (company_id, owner_id) REFERENCES app.memberships(company_id, person_id);
+
+ALTER TABLE ONLY app.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.import_chunks
+    ADD CONSTRAINT import_chunks_import FOREIGN KEY (company_id, import_id) REFERENCES app.imports(company_id, id);
+
+ALTER TABLE ONLY app.import_rejects
+    ADD CONSTRAINT import_rejects_import FOREIGN KEY (company_id, import_id) REFERENCES app.imports(company_id, id);
+
+ALTER TABLE ONLY app.imports
+    ADD CONSTRAINT imports_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.imports
+    ADD CONSTRAINT imports_operation FOREIGN KEY (company_id, operation_id) REFERENCES app.operations(company_id, id);
+
+ALTER TABLE app.interactions
+    ADD CONSTRAINT interactions_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE app.interactions
+    ADD CONSTRAINT interactions_person FOREIGN KEY (company_id, person_id) REFERENCES app.memberships(company_id, person_id);
+
+ALTER TABLE ONLY app.memberships
+    ADD CONSTRAINT memberships_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.memberships
+    ADD CONSTRAINT memberships_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
+
+ALTER TABLE ONLY app.memberships
+    ADD CONSTRAINT memberships_team FOREIGN KEY (company_id, team_id) REFERENCES app.teams(company_id, id);
+
+ALTER TABLE ONLY app.operations
+    ADD CONSTRAINT operations_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.orders
+    ADD CONSTRAINT orders_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.queue_limits
+    ADD CONSTRAINT queue_limits_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.schedule_slots
+    ADD CONSTRAINT schedule_slots_schedule FOREIGN KEY (company_id, schedule_id) REFERENCES app.schedules(company_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY app.schedules
+    ADD CONSTRAINT schedules_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.scorings
+    ADD CONSTRAINT scorings_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.scorings
+    ADD CONSTRAINT scorings_policy FOREIGN KEY (company_id, policy_id) REFERENCES app.tier_policies(company_id, id);
+
+ALTER TABLE ONLY app.tasks
+    ADD CONSTRAINT tasks_assignee FOREIGN KEY (company_id, assignee_id) REFERENCES app.memberships(company_id, person_id);
+
+ALTER TABLE ONLY app.tasks
+    ADD CONSTRAINT tasks_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.tasks
+    ADD CONSTRAINT tasks_interaction FOREIGN KEY (company_id, interaction_id) REFERENCES app.interactions(company_id, id);
+
+ALTER TABLE ONLY app.tasks
+    ADD CONSTRAINT tasks_warning FOREIGN KEY (company_id, warning_id) REFERENCES app.churn_warnings(company_id, id);
+
+ALTER TABLE ONLY app.teams
+    ADD CONSTRAINT teams_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.teams
+    ADD CONSTRAINT teams_parent FOREIGN KEY (company_id, parent_id) REFERENCES app.teams(company_id, id);
+
+ALTER TABLE ONLY app.tier_changes
+    ADD CONSTRAINT tier_changes_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.tier_changes
+    ADD CONSTRAINT tier_changes_policy FOREIGN KEY (company_id, policy_id) REFERENCES app.tier_policies(company_id, id);
+
+ALTER TABLE ONLY app.tier_overrides
+    ADD CONSTRAINT tier_overrides_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.tier_policies
+    ADD CONSTRAINT tier_policies_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE app.churn_warnings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.companies ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company ON app.churn_warnings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.companies FOR SELECT TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.company_settings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.contacts TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.customer_owners TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.customer_scores TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.customers TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN (owner_id = (current_setting('app.person_id'::text))::uuid)
+    ELSE true
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN (owner_id = (current_setting('app.person_id'::text))::uuid)
+    ELSE true
+END));
+
+CREATE POLICY company ON app.idempotency_keys TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.import_chunks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.import_rejects TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.imports TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.interactions TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.interactions_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.job_history TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.job_history_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.jobs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.memberships TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.operations TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.orders TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.queue_limits TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.schedule_slots TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.schedules TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.scorings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.tasks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN (assignee_id = (current_setting('app.person_id'::text))::uuid)
+    ELSE true
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN (assignee_id = (current_setting('app.person_id'::text))::uuid)
+    ELSE true
+END));
+
+CREATE POLICY company ON app.teams TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.tier_changes TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.tier_overrides TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.tier_policies TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+ALTER TABLE app.company_settings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.contacts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.customer_owners ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.customer_scores ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.customers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY discovery ON app.jobs FOR SELECT TO clientele_hosting USING (true);
+
+CREATE POLICY discovery ON app.schedules FOR SELECT TO clientele_hosting USING (true);
+
+CREATE POLICY hosting ON app.companies TO clientele_hosting USING (true) WITH CHECK (true);
+
+CREATE POLICY hosting ON app.company_settings FOR INSERT TO clientele_hosting WITH CHECK (true);
+
+CREATE POLICY hosting ON app.memberships FOR SELECT TO clientele_hosting USING (true);
+
+ALTER TABLE app.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.import_chunks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.import_rejects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.imports ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.interactions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.interactions_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.job_history ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.job_history_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.jobs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.memberships ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.operations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.orders ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.queue_limits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.schedule_slots ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.schedules ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.scorings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.tasks ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.teams ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.tier_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.tier_overrides ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.tier_policies ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA app TO clientele_api;
+GRANT USAGE ON SCHEMA app TO clientele_worker;
+GRANT USAGE ON SCHEMA app TO clientele_hosting;
+GRANT USAGE ON SCHEMA app TO clientele_report;
+GRANT USAGE ON SCHEMA app TO clientele_operator;
+GRANT USAGE ON SCHEMA app TO clientele_search;
+
+REVOKE ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_api;
+GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_worker;
+GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_api;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_worker;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_report;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) TO clientele_api;
+GRANT ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) TO clientele_worker;
+GRANT ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.make_month_partition(parent regclass, month date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.make_partitions_ahead() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.make_partitions_ahead() TO clientele_worker;
+GRANT ALL ON FUNCTION app.make_partitions_ahead() TO clientele_operator;
+GRANT ALL ON FUNCTION app.make_partitions_ahead() TO clientele_hosting;
+
+REVOKE ALL ON FUNCTION app.protect(target regclass, visibility text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.protect_by(target regclass, rule text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.schema_version() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.schema_version() TO clientele_api;
+GRANT ALL ON FUNCTION app.schema_version() TO clientele_worker;
+GRANT ALL ON FUNCTION app.schema_version() TO clientele_hosting;
+GRANT ALL ON FUNCTION app.schema_version() TO clientele_report;
+GRANT ALL ON FUNCTION app.schema_version() TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.touch() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.uuid_v7() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_api;
+GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_worker;
+GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_hosting;
+GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_api;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_worker;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_hosting;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.agencies TO clientele_hosting;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.agency_members TO clientele_hosting;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.api_keys TO clientele_hosting;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.churn_warnings TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.churn_warnings TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.churn_warnings TO clientele_operator;
+GRANT SELECT ON TABLE app.churn_warnings TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.companies TO clientele_hosting;
+GRANT SELECT ON TABLE app.companies TO clientele_api;
+GRANT SELECT ON TABLE app.companies TO clientele_worker;
+GRANT SELECT ON TABLE app.companies TO clientele_report;
+GRANT SELECT ON TABLE app.companies TO clientele_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.company_settings TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.company_settings TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.company_settings TO clientele_operator;
+GRANT INSERT ON TABLE app.company_settings TO clientele_hosting;
+GRANT SELECT ON TABLE app.company_settings TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.contacts TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.contacts TO clientele_operator;
+GRANT SELECT ON TABLE app.contacts TO clientele_worker;
+GRANT SELECT ON TABLE app.contacts TO clientele_report;
+
+GRANT SELECT,INSERT ON TABLE app.customer_owners TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.customer_owners TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.customer_owners TO clientele_operator;
+GRANT SELECT ON TABLE app.customer_owners TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customer_scores TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customer_scores TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customer_scores TO clientele_operator;
+GRANT SELECT ON TABLE app.customer_scores TO clientele_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.customers TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.customers TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customers TO clientele_operator;
+GRANT SELECT ON TABLE app.customers TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency_keys TO clientele_api;
+GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency_keys TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency_keys TO clientele_operator;
+
+GRANT SELECT,INSERT,DELETE ON TABLE app.import_chunks TO clientele_api;
+GRANT SELECT,INSERT,DELETE ON TABLE app.import_chunks TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.import_chunks TO clientele_operator;
+
+GRANT SELECT,INSERT ON TABLE app.import_rejects TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.import_rejects TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.import_rejects TO clientele_operator;
+GRANT SELECT ON TABLE app.import_rejects TO clientele_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.imports TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.imports TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.imports TO clientele_operator;
+GRANT SELECT ON TABLE app.imports TO clientele_report;
+
+GRANT SELECT,INSERT ON TABLE app.interactions TO clientele_api;
+GRANT SELECT ON TABLE app.interactions TO clientele_worker;
+GRANT SELECT ON TABLE app.interactions TO clientele_report;
+GRANT SELECT,INSERT,DELETE ON TABLE app.interactions TO clientele_operator;
+
+GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_api;
+GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_operator;
+GRANT SELECT ON TABLE app.job_history TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.jobs TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.jobs TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.jobs TO clientele_operator;
+
+GRANT SELECT(company_id) ON TABLE app.jobs TO clientele_hosting;
+
+GRANT SELECT(kind) ON TABLE app.jobs TO clientele_hosting;
+
+GRANT SELECT(queue) ON TABLE app.jobs TO clientele_hosting;
+
+GRANT SELECT(priority) ON TABLE app.jobs TO clientele_hosting;
+
+GRANT SELECT(state) ON TABLE app.jobs TO clientele_hosting;
+
+GRANT SELECT(run_at) ON TABLE app.jobs TO clientele_hosting;
+
+GRANT SELECT(started_at) ON TABLE app.jobs TO clientele_hosting;
+
+GRANT SELECT(lease_until) ON TABLE app.jobs TO clientele_hosting;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.memberships TO clientele_api;
+GRANT SELECT ON TABLE app.memberships TO clientele_worker;
+GRANT SELECT ON TABLE app.memberships TO clientele_report;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.memberships TO clientele_operator;
+
+GRANT SELECT(company_id) ON TABLE app.memberships TO clientele_hosting;
+
+GRANT SELECT(person_id) ON TABLE app.memberships TO clientele_hosting;
+
+GRANT SELECT(role) ON TABLE app.memberships TO clientele_hosting;
+
+GRANT SELECT(name) ON TABLE app.memberships TO clientele_hosting;
+
+GRANT SELECT(locale) ON TABLE app.memberships TO clientele_hosting;
+
+GRANT SELECT(team_id) ON TABLE app.memberships TO clientele_hosting;
+
+GRANT SELECT(state) ON TABLE app.memberships TO clientele_hosting;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.operations TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.operations TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.operations TO clientele_operator;
+GRANT SELECT ON TABLE app.operations TO clientele_report;
+
+GRANT SELECT,INSERT ON TABLE app.orders TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.orders TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.orders TO clientele_operator;
+GRANT SELECT ON TABLE app.orders TO clientele_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.persons TO clientele_hosting;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_operator;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.schedule_slots TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.schedule_slots TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.schedule_slots TO clientele_operator;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.schedules TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.schedules TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.schedules TO clientele_operator;
+GRANT SELECT ON TABLE app.schedules TO clientele_report;
+
+GRANT SELECT(company_id) ON TABLE app.schedules TO clientele_hosting;
+
+GRANT SELECT(paused) ON TABLE app.schedules TO clientele_hosting;
+
+GRANT SELECT(next_at) ON TABLE app.schedules TO clientele_hosting;
+
+GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.scorings TO clientele_operator;
+GRANT SELECT ON TABLE app.scorings TO clientele_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.tasks TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.tasks TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.tasks TO clientele_operator;
+GRANT SELECT ON TABLE app.tasks TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.teams TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.teams TO clientele_operator;
+GRANT SELECT ON TABLE app.teams TO clientele_worker;
+GRANT SELECT ON TABLE app.teams TO clientele_report;
+
+GRANT SELECT,INSERT ON TABLE app.tier_changes TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.tier_changes TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.tier_changes TO clientele_operator;
+GRANT SELECT ON TABLE app.tier_changes TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.tier_overrides TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.tier_overrides TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.tier_overrides TO clientele_operator;
+GRANT SELECT ON TABLE app.tier_overrides TO clientele_report;
+
+GRANT SELECT,INSERT ON TABLE app.tier_policies TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.tier_policies TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.tier_policies TO clientele_operator;
+GRANT SELECT ON TABLE app.tier_policies TO clientele_report;
+
