@@ -4,7 +4,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite(.ownDatabase) struct FairnessTests {
+@Suite(.ownDatabase, .serialized) struct FairnessTests {
     @Test func `one company's flood does not keep the others waiting`() async throws {
         let kind = JobKind<Note>.fresh(), flood = try await Factory.company().id
         var others: [Company.ID] = []
@@ -18,7 +18,7 @@ import Testing
         let small = others
 
         let left = try await withWorkers([.on(kind) { _, _ in .done }]) {
-            try await eventually("the others are served", within: .seconds(20)) {
+            try await soon("the others are served") {
                 let list = small.map { "'\($0)'" }.joined(separator: ",")
                 let open = "select count(*) from app.jobs where kind = '\(kind.name)' and company_id in (\(list))"
                 return try testDatabase.psql(open) == "0"
@@ -35,27 +35,34 @@ import Testing
         try await database.withCompany(company, as: .worker) {
             try await $0.setMaxRunningJobs(5)
             _ = try await $0.enqueueAll(narrow, (0..<30).map { _ in Note() })
+        }
+        // Later, so that the narrow kind is older and comes first.
+        try await database.withCompany(company, as: .worker) {
             _ = try await $0.enqueueAll(wide, (0..<60).map { _ in Note() })
         }
+        let isFull = Gate()
         let handlers: [JobHandler] = [
             .on(narrow) { _, _ in
                 narrowRuns.up()
                 allRuns.up()
-                try await Task.sleep(for: .milliseconds(10))
+                await isFull.pass()
                 allRuns.down()
                 narrowRuns.down()
                 return .done
             },
             .on(wide) { _, _ in
                 allRuns.up()
-                try await Task.sleep(for: .milliseconds(10))
+                await isFull.pass()
                 allRuns.down()
                 return .done
             },
         ]
 
         try await withWorkers(workers: 4, handlers) {
-            try await eventually("all are done", within: .seconds(30)) {
+            defer { isFull.open() }
+            try await soon("the company holds all it may") { narrowRuns.count == 2 && allRuns.count == 5 }
+            isFull.open()
+            try await soon("all are done") {
                 let ended = (
                     try await count(narrow.name, .done, of: company), try await count(wide.name, .done, of: company)
                 )
@@ -103,7 +110,7 @@ import Testing
                 }
             ]
         ) {
-            try await eventually("all are done", within: .seconds(30)) {
+            try await soon("all are done") {
                 try testDatabase.psql("select count(*) from app.job_history where kind = '\(kind.name)'") == "1000"
             }
         }

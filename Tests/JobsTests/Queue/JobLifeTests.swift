@@ -4,7 +4,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite(.ownDatabase) struct JobLifeTests {
+@Suite(.ownDatabase, .serialized) struct JobLifeTests {
     @Test func `a job runs once with its payload and moves to the history`() async throws {
         let kind = JobKind<Note>.fresh(), runs = Tally()
         let company = try await Factory.company().id
@@ -156,7 +156,7 @@ import Testing
                 return .done
             }
         ]) {
-            try await eventually("the job is done") { try await count(kind.name, .done, of: company) == 1 }
+            try await soon("the job is done") { try await count(kind.name, .done, of: company) == 1 }
         }
         #expect(runs.count == 1)
     }
@@ -174,7 +174,7 @@ import Testing
         ]
 
         try await withWorkers(slots: 1, handlers) {
-            try await eventually("all are done") { try await count(low.name, .done, of: company) == 3 }
+            try await soon("all are done") { try await count(low.name, .done, of: company) == 3 }
         }
 
         #expect(order.lines == ["urgent", "urgent", "urgent", "low", "low", "low"])
@@ -188,7 +188,7 @@ import Testing
         try testDatabase.psql("update app.companies set state = 'suspended' where id = '\(suspended)'")
 
         try await withWorkers([.on(kind) { _, _ in .done }]) {
-            try await eventually("both are dropped") {
+            try await soon("both are dropped") {
                 try testDatabase.psql("select count(*) from app.jobs where kind = '\(kind.name)'") == "0"
             }
         }

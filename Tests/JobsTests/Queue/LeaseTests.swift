@@ -6,7 +6,7 @@ import Testing
 
 @testable import Jobs
 
-@Suite(.ownDatabase) struct LeaseTests {
+@Suite(.ownDatabase, .serialized) struct LeaseTests {
     /// Claims one job as a worker process of its own would.
     private func claim(
         _ kind: JobKind<Note>,
@@ -191,7 +191,7 @@ import Testing
         ]
 
         try await withWorkers(drain: .milliseconds(300), handlers) {
-            try await eventually("both run") { started.count == 2 }
+            try await soon("both run") { started.count == 2 }
             finish.open()
         }
 

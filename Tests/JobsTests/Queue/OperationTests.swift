@@ -4,7 +4,7 @@ import Store
 import TestSupport
 import Testing
 
-@Suite(.ownDatabase) struct OperationTests {
+@Suite(.ownDatabase, .serialized) struct OperationTests {
     private struct Summary: Codable {
         var rowsRead: Int
     }
@@ -28,12 +28,12 @@ import Testing
         }
 
         try await withWorkers([handler]) {
-            try await eventually("progress is seen") {
+            try await soon("progress is seen") {
                 let operation = try await operation(started.id, of: company.id)
                 return operation.state == .running && operation.done == 30 && operation.total == 100
             }
             seen.open()
-            try await eventually("it succeeds") { try await operation(started.id, of: company.id).state == .succeeded }
+            try await soon("it succeeds") { try await operation(started.id, of: company.id).state == .succeeded }
         }
 
         let ended = try await operation(started.id, of: company.id)
@@ -47,7 +47,7 @@ import Testing
         let started = try await database.withCompany(company, as: .worker) { try await $0.startOperation(kind, Note()) }
 
         try await withWorkers([.on(kind) { _, _ in .discard(reason: "the file is empty") }]) {
-            try await eventually("it fails") { try await operation(started.id, of: company).state == .failed }
+            try await soon("it fails") { try await operation(started.id, of: company).state == .failed }
         }
 
         #expect(try await operation(started.id, of: company).problem == "the file is empty")
@@ -68,7 +68,7 @@ import Testing
             await running.pass()
             try await database.withCompany(company, as: .operator) { try await $0.cancelOperation(started.id) }
             await stopped.pass()
-            try await eventually("it is cancelled") { try await operation(started.id, of: company).state == .cancelled }
+            try await soon("it is cancelled") { try await operation(started.id, of: company).state == .cancelled }
         }
 
         await #expect(throws: JobError.alreadyEnded) {
@@ -105,7 +105,7 @@ import Testing
         }
 
         try await withWorkers([.on(kind) { _, _ in .done }]) {
-            try await eventually("it succeeds") { try await operation(started.id, of: company).state == .succeeded }
+            try await soon("it succeeds") { try await operation(started.id, of: company).state == .succeeded }
         }
     }
 

@@ -125,9 +125,14 @@ extension Result where Failure == any Error {
     }
 }
 
+/// Waits for what a worker does; long, because tests share a small machine.
+func soon(_ what: String, _ condition: () async throws -> Bool) async throws {
+    try await eventually(what, within: .seconds(60), condition)
+}
+
 /// Waits until a job is in a state.
 func wait(for id: Job.ID, of company: Company.ID, toBe state: Job.State) async throws {
-    try await eventually("the job is \(state)") {
+    try await soon("the job is \(state)") {
         try await database.withCompany(company, as: .operator) { try await $0.job(id) }?.state == state
     }
 }
