@@ -17,12 +17,13 @@ struct ExpectedPurchases {
     let b: Double
 
     private static let mostTerms = 400.0
+    /// How much larger than the result its parts may be: eleven digits remain.
+    private static let mostCancelled = 1e5
 
     /// Purchases within a time, at least 0.
     func expected(within time: Double) -> Double {
-        guard time > 0 else { return 0 }
         let series = series(z: time / (rate + time)) { _ in }
-        return series.map { expected(within: time, series: $0) } ?? integral(time / rate)
+        return expected(within: time, series: series?.sum, largest: series?.largest)
     }
 
     /// Purchases within each of some times, at least 0: the coefficients of the series are the same for all.
@@ -30,7 +31,7 @@ struct ExpectedPurchases {
         let longest = times.reduce(0, max)
         var coefficients: [Double] = []
         coefficients.reserveCapacity(200)
-        guard series(z: longest / (rate + longest), { coefficients.append($0) }) != nil else {
+        guard let largest = series(z: longest / (rate + longest), { coefficients.append($0) })?.largest else {
             return times.map { expected(within: $0) }
         }
         var purchases: [Double] = []
@@ -40,17 +41,26 @@ struct ExpectedPurchases {
             let lanes = min(8, times.count - start)
             for lane in 0..<lanes { eight[lane] = max(times[start + lane], 0) }
             let series = Self.sum(coefficients, eight / (rate + eight))
-            for lane in 0..<lanes { purchases.append(expected(within: eight[lane], series: series[lane])) }
+            for lane in 0..<lanes {
+                purchases.append(expected(within: eight[lane], series: series[lane], largest: largest))
+            }
         }
         return purchases
     }
 
-    private func expected(within time: Double, series: Double) -> Double {
+    /// By the series, whose largest term tells how exact it is; by the integral where that is not enough.
+    private func expected(within time: Double, series: Double?, largest: Double?) -> Double {
+        guard time > 0 else { return 0 }
+        guard let series, let largest else { return integral(time / rate) }
         let delta = a - 1
         let decay = -log1p(time / rate)
         let lost = expm1(delta * decay)
         let relative = delta == 0 ? -decay : -lost / delta
-        return (a + b - 1) * (relative - (1 + lost) * series)
+        // Near −1, 1 + lost would have lost its digits.
+        let kept = lost > -0.5 ? 1 + lost : exp(delta * decay)
+        let share = relative - kept * series
+        let isExact = share.isFinite && max(relative, kept * largest) <= Self.mostCancelled * abs(share)
+        return isExact ? (a + b - 1) * share : integral(time / rate)
     }
 
     /// Horner's scheme.
@@ -60,13 +70,12 @@ struct ExpectedPurchases {
         return sum
     }
 
-    /// S, and each coefficient of it; nil where the series is slow, alternates, loses digits or overflows.
-    private func series(z: Double, _ visit: (Double) -> Void) -> Double? {
+    /// S, its largest term and each of its coefficients; nil where it is too long.
+    private func series(z: Double, _ visit: (Double) -> Void) -> (sum: Double, largest: Double)? {
         let c = a + b - 1
         let first = c - shape
-        guard a < 10, a - 1 < shape, first > -4, c > 0.5, c < 1e4 * shape else { return nil }
-        var coefficient = first / c
-        var (power, sum) = (z, coefficient * z)
+        var (coefficient, power) = (first / c, z)
+        var (sum, largest) = (coefficient * z, abs(coefficient * z))
         visit(coefficient)
         let enough = 1e-14 * (1 - z)
         var k = 1.0
@@ -75,10 +84,11 @@ struct ExpectedPurchases {
             coefficient *= (first + k) * (a + k - 1) / ((c + k) * (k + 1))
             power *= z
             sum += coefficient * power
+            largest = max(largest, abs(coefficient * power))
             visit(coefficient)
             k += 1
         }
-        return sum
+        return (sum, largest)
     }
 
     /// The same as an integral over the chance p to leave, E = ∫ (1 − (1 + p·odds)^−R) / p · Beta(p; a, b) dp.
