@@ -488,20 +488,16 @@ CREATE TABLE app.customer_scores (
     monetary_minor bigint NOT NULL,
     rhythm_days integer,
     rhythm_slow_days integer,
-    recency_score smallint NOT NULL,
-    frequency_score smallint NOT NULL,
-    monetary_score smallint NOT NULL,
+    rfm smallint NOT NULL,
     tier text NOT NULL,
     tier_since date NOT NULL,
     tier_cause text NOT NULL,
     tier_policy_id uuid NOT NULL,
-    tier_value bigint NOT NULL,
-    tier_standing double precision NOT NULL,
+    tier_reached double precision NOT NULL,
     visit_days integer,
     CONSTRAINT customer_scores_cause_known CHECK ((tier_cause = ANY (ARRAY['policy'::text, 'override'::text, 'override_expired'::text]))),
     CONSTRAINT customer_scores_counts CHECK ((((order_days >= 1) AND (order_days <= order_count)) AND (first_on <= last_on))),
-    CONSTRAINT customer_scores_fifths CHECK ((((recency_score >= 1) AND (recency_score <= 5)) AND ((frequency_score >= 1) AND (frequency_score <= 5)) AND ((monetary_score >= 1) AND (monetary_score <= 5)))),
-    CONSTRAINT customer_scores_tier_length CHECK (((char_length(tier) >= 1) AND (char_length(tier) <= 20)))
+    CONSTRAINT customer_scores_rfm_digits CHECK (((rfm >= 111) AND (rfm <= 555)))
 )
 WITH (fillfactor='80');
 
@@ -529,11 +525,7 @@ COMMENT ON COLUMN app.customer_scores.rhythm_days IS 'Median days between purcha
 
 COMMENT ON COLUMN app.customer_scores.rhythm_slow_days IS 'Days between purchase days that nine gaps of ten do not exceed; null below three purchase days.';
 
-COMMENT ON COLUMN app.customer_scores.recency_score IS '5 for the most recent fifth of the company''s buyers, 1 for the last.';
-
-COMMENT ON COLUMN app.customer_scores.frequency_score IS '5 for the most frequent fifth, 1 for the last.';
-
-COMMENT ON COLUMN app.customer_scores.monetary_score IS '5 for the fifth of highest value, 1 for the last.';
+COMMENT ON COLUMN app.customer_scores.rfm IS 'Three digits, recency, frequency and monetary value: 5 for the best fifth of the company''s buyers, 1 for the last.';
 
 COMMENT ON COLUMN app.customer_scores.tier IS 'Tier in force: the override while it lasts, else the policy''s.';
 
@@ -543,9 +535,7 @@ COMMENT ON COLUMN app.customer_scores.tier_cause IS 'What decided: policy, overr
 
 COMMENT ON COLUMN app.customer_scores.tier_policy_id IS 'Policy version in force when the tier began.';
 
-COMMENT ON COLUMN app.customer_scores.tier_value IS 'Value of the policy''s metric when the tier began.';
-
-COMMENT ON COLUMN app.customer_scores.tier_standing IS 'Share of the company''s customers who had less then, from 0 to below 1.';
+COMMENT ON COLUMN app.customer_scores.tier_reached IS 'What decided when the tier began: the share of customers who had less, or the value under a threshold policy.';
 
 COMMENT ON COLUMN app.customer_scores.visit_days IS 'Days between visits the tier deserves; null for none.';
 
@@ -1446,8 +1436,7 @@ CREATE TABLE app.tier_changes (
     changed_on date NOT NULL,
     cause text NOT NULL,
     policy_id uuid NOT NULL,
-    value bigint NOT NULL,
-    standing double precision NOT NULL,
+    reached double precision NOT NULL,
     changed_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT tier_changes_cause_known CHECK ((cause = ANY (ARRAY['policy'::text, 'override'::text, 'override_expired'::text]))),
@@ -1476,9 +1465,7 @@ COMMENT ON COLUMN app.tier_changes.cause IS 'What decided: policy, override or o
 
 COMMENT ON COLUMN app.tier_changes.policy_id IS 'The policy version in force.';
 
-COMMENT ON COLUMN app.tier_changes.value IS 'Value of the policy''s metric that day.';
-
-COMMENT ON COLUMN app.tier_changes.standing IS 'Share of the company''s customers who had less, from 0 to below 1.';
+COMMENT ON COLUMN app.tier_changes.reached IS 'What decided: the share of customers who had less, or the value under a threshold policy.';
 
 COMMENT ON COLUMN app.tier_changes.changed_by IS 'Who decided; null for the worker.';
 
@@ -1693,8 +1680,6 @@ CREATE INDEX agency_members_by_person ON app.agency_members USING btree (person_
 CREATE INDEX api_keys_by_integration ON app.api_keys USING btree (integration_company_id);
 
 CREATE INDEX api_keys_by_person ON app.api_keys USING btree (person_id);
-
-CREATE INDEX churn_warnings_by_customer ON app.churn_warnings USING btree (company_id, customer_id) WHERE (state = 'open'::text);
 
 CREATE INDEX churn_warnings_by_state ON app.churn_warnings USING btree (company_id, state, raised_on, id);
 
