@@ -16,7 +16,7 @@ func withPool<Value>(
     let settings = ServerSettings(
         address: address,
         applicationName: applicationName,
-        connectTimeout: .seconds(2),
+        connectTimeout: .seconds(30),
         preparesStatements: preparesStatements
     )
     let pool = try ConnectionPool(settings, size: size, lifetime: lifetime, logger: quietLogger)
