@@ -146,11 +146,11 @@ extension CompanyTransaction {
         try await execute(
             """
             insert into app.churn_warnings (
-                company_id, raised_on, due_on, customer_id, last_on, rhythm_days, late_days, silent_days, order_days
+                company_id, raised_on, due_on, id, customer_id, last_on, rhythm_days, late_days, silent_days, order_days
             )
             select \(company), \(day), \(due), fresh.*
             from unnest(
-                \(late.map(\.customer.uuid)), \(late.map(\.lateness.lastOn)),
+                \(late.map { _ in ChurnWarning.ID.make() }), \(late.map(\.customer)), \(late.map(\.lateness.lastOn)),
                 \(late.map { Int32($0.lateness.usualDays) }), \(late.map { Int32($0.lateness.lateAfterDays) }),
                 \(late.map { Int32($0.lateness.silentDays) }), \(late.map { Int32($0.lateness.orderDays) })
             ) as fresh

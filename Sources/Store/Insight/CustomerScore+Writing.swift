@@ -1,8 +1,9 @@
 import Domain
 import Postgres
 
-/// What the rows of one statement have in common: sent once instead of with every row.
-private struct SharedPlacement: Hashable {
+/// What the rows of one statement have in common: sent once instead of with every row, because unpacking arrays is most
+/// of what a row costs.
+struct SharedPlacement: Hashable {
     let tier: String
     let since: CalendarDate
     let cause: TierPlacement.Cause
@@ -19,15 +20,8 @@ private struct SharedPlacement: Hashable {
 }
 
 extension CompanyTransaction {
-    /// Writes scores that differ from what is kept: one statement for each tier, day and cause among them, because
-    /// unpacking arrays is most of what a row costs.
-    func write(_ scores: some RandomAccessCollection<CustomerScore>) async throws {
-        for (placement, scores) in Dictionary(grouping: scores, by: { SharedPlacement($0.placement) }) {
-            try await write(scores, placement)
-        }
-    }
-
-    private func write(_ scores: [CustomerScore], _ placement: SharedPlacement) async throws {
+    /// Writes scores that share a placement, in one statement.
+    func write(_ scores: some RandomAccessCollection<CustomerScore>, _ placement: SharedPlacement) async throws {
         try await execute(
             """
             insert into app.customer_scores (

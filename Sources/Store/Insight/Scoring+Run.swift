@@ -78,10 +78,12 @@ extension CompanyTransaction {
         let moves = changed.compactMap { TierChange(from: earlier[$0.customer], to: $0) }
         for batch in moves.batches(of: batchSize) { try await record(batch) }
         var done = scores.count - changed.count
-        for batch in changed.batches(of: batchSize) {
-            try await write(batch)
-            done += batch.count
-            try await progress(done, scores.count)
+        for (placement, alike) in Dictionary(grouping: changed, by: { SharedPlacement($0.placement) }) {
+            for batch in alike.batches(of: batchSize) {
+                try await write(batch, placement)
+                done += batch.count
+                try await progress(done, scores.count)
+            }
         }
         if earlier.count + changed.count > scores.count {
             let present = Set(scores.lazy.map(\.customer))

@@ -61,10 +61,11 @@ extension CompanyTransaction {
         try await execute(
             """
             insert into app.tier_changes (
-                company_id, customer_id, from_tier, to_tier, changed_on, cause, policy_id, reached, changed_by
+                company_id, id, customer_id, from_tier, to_tier, changed_on, cause, policy_id, reached, changed_by
             )
             select \(company), fresh.*
             from unnest(
+                \(changes.map { _ in Identifier<TierChange>.make() }),
                 \(changes.map(\.customer.uuid)), \(changes.map(\.from)), \(changes.map(\.placement.tier)),
                 \(changes.map(\.placement.since)), \(changes.map(\.placement.cause)),
                 \(changes.map(\.placement.policy.uuid)), \(changes.map(\.placement.reached)),

@@ -106,6 +106,6 @@ extension CompanyTransaction {
             )
             try await record([change])
         }
-        try await write([score])
+        try await write([score], SharedPlacement(score.placement))
     }
 }

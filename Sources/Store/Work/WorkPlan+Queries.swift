@@ -96,10 +96,11 @@ extension CompanyTransaction {
         try await execute(
             """
             insert into app.tasks (
-                company_id, customer_id, assignee_id, kind, title, detail, due_on, weight, origin, warning_id
+                company_id, id, customer_id, assignee_id, kind, title, detail, due_on, weight, origin, warning_id
             )
             select \(company), fresh.*
             from unnest(
+                \(tasks.map { _ in WorkTask.ID.make() }),
                 \(tasks.map(\.task.customer.uuid)), \(tasks.map { $0.assignee?.uuid }), \(tasks.map(\.task.kind)),
                 \(tasks.map(\.task.title)), \(tasks.map(\.task.detail)), \(tasks.map(\.task.dueOn)),
                 \(tasks.map { Int32($0.task.weight) }), \(tasks.map(\.task.origin)),

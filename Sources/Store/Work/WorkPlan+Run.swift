@@ -122,9 +122,10 @@ extension CompanyTransaction {
         )
         try await execute(
             """
-            insert into app.customer_owners (company_id, customer_id, owner_id, reason, changed_by)
-            select \(company), given.customer_id, given.owner_id, \(reason), \(principal.person)
-            from unnest(\(customers), \(people)) as given (customer_id, owner_id)
+            insert into app.customer_owners (company_id, id, customer_id, owner_id, reason, changed_by)
+            select \(company), given.id, given.customer_id, given.owner_id, \(reason), \(principal.person)
+            from unnest(\(owners.map { _ in CustomerOwner.ID.make() }), \(customers), \(people))
+                as given (id, customer_id, owner_id)
             returning id
             """
         )
