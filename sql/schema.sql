@@ -1200,7 +1200,7 @@ COMMENT ON COLUMN app.persons.created_at IS 'When the person was added.';
 
 CREATE TABLE app.queue_limits (
     company_id uuid NOT NULL,
-    max_running integer DEFAULT 32 NOT NULL,
+    max_running integer DEFAULT 64 NOT NULL,
     CONSTRAINT queue_limits_max_running CHECK (((max_running >= 0) AND (max_running <= 10000)))
 );
 

@@ -135,7 +135,7 @@ grant select on app.job_history to clientele_report;
 -- Every claim locks this row first, so leases are counted against the caps by one worker at a time.
 create table app.queue_limits (
     company_id  uuid not null,
-    max_running integer not null default 32,
+    max_running integer not null default 64,
     constraint queue_limits_pk primary key (company_id),
     constraint queue_limits_company foreign key (company_id) references app.companies (id),
     constraint queue_limits_max_running check (max_running between 0 and 10000)

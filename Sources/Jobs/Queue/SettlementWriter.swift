@@ -7,6 +7,9 @@ struct SettlementWriter: Sendable {
     /// After this time the leases have ended, and somebody else has the jobs.
     private static let patience = Duration.seconds(75)
 
+    /// Under load a writer waits this long between two writes, so that each writes more.
+    private static let breath = Duration.milliseconds(2)
+
     let engine: JobEngine
 
     func run() async {
@@ -20,6 +23,10 @@ struct SettlementWriter: Sendable {
             }
             // Leases were freed: what the caps held back may go on.
             engine.work.ring()
+            if settlements.count > 1 {
+                // Cancelled while asleep: what is left is still written, if there is time.
+                try? await engine.clock.sleep(for: Self.breath)
+            }
         }
     }
 

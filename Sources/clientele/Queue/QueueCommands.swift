@@ -26,7 +26,7 @@ extension JobsCommand {
         @Option(help: "Id or short name of the company.")
         var company: String
         @Option(help: "Jobs of the company that may run at once, over all workers.")
-        var limit = 32
+        var limit = 64
 
         func validate() throws {
             guard (1...10_000).contains(limit) else { throw ValidationError("--limit must be from 1 to 10000.") }
