@@ -124,6 +124,14 @@ extension Setting {
         default: "8082",
         "Port of /livez, /readyz and /metrics of the worker process"
     )
+    /// Jobs at once.
+    public static let workerSlots = Setting(
+        "worker.slots",
+        .integer(1...500),
+        default: "16",
+        unit: "jobs",
+        "Jobs that a worker process runs at once"
+    )
     /// Signs cursors.
     public static let cursorSecret = Setting(
         "cursor.secret",
@@ -156,6 +164,6 @@ extension Setting {
     public static let all: [Setting] = [
         databaseAPIURL, databaseWorkerURL, databaseHostingURL, databaseOperatorURL, databasePoolSize, httpHost,
         httpPort,
-        adminPort, workerAdminPort, cursorSecret, logLevel, logFormat, file,
+        adminPort, workerAdminPort, workerSlots, cursorSecret, logLevel, logFormat, file,
     ]
 }

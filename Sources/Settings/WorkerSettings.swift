@@ -6,6 +6,8 @@ public struct WorkerSettings: Sendable {
     public let hostingURL: String
     /// Most connections of the role clientele_worker.
     public let poolSize: Int
+    /// Jobs that run at once.
+    public let slots: Int
     /// Address that the admin port listens on.
     public let host: String
     /// Port for operators.
@@ -20,6 +22,7 @@ public struct WorkerSettings: Sendable {
         databaseURL = try reader.text(.databaseWorkerURL)
         hostingURL = try reader.text(.databaseHostingURL)
         poolSize = try reader.integer(.databasePoolSize)
+        slots = try reader.integer(.workerSlots)
         host = try reader.text(.httpHost)
         adminPort = try reader.integer(.workerAdminPort)
         logLevel = try reader.text(.logLevel)

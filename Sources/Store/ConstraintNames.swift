@@ -2,6 +2,7 @@ import Domain
 import Postgres
 
 /// Runs a query and turns the violation of a named constraint into the domain's refusal.
+@discardableResult
 func naming<Result, Refusal: DomainError>(
     _ refusal: (String) -> Refusal?,
     _ query: () async throws -> Result

@@ -5,6 +5,7 @@ import ServiceLifecycle
 import Settings
 import Store
 import Telemetry
+import UnixSignals
 
 /// The process of the background worker.
 @main

@@ -121,7 +121,7 @@ struct ComposeFile {
         return Dictionary(
             uniqueKeysWithValues: entries.map { entry in
                 let parts = entry.split(separator: ": ", maxSplits: 1)
-                return (parts[0].trimmingCharacters(in: .whitespaces), parts[1].replacing("\"", with: ""))
+                return (parts[0].trimmingCharacters(in: .whitespaces), String(parts[1]).replacing("\"", with: ""))
             }
         )
     }

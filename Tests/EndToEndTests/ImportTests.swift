@@ -110,11 +110,12 @@ import Testing
         try await withShops { installation in
             let rows = (0..<100_000).map { "N\($0),C-\($0 % 500),2026-01-0\($0 % 9 + 1),1\n" }.joined()
             let file = try installation.file("orders.csv", "number,customer,date,amount\n" + rows)
-            async let run = Task.detached { [environment = installation.environment] in
+            let environment = installation.environment
+            let run = Task.detached {
                 try Program.run(
                     Installation.executable("clientele"), ["import", "orders", "--company", "ours", file], environment: environment
                 )
-            }.value
+            }
             for already in [0, 20_000, 50_000] {
                 try await eventually("more than \(already) rows are stored", within: .seconds(30)) {
                     Int(try orders(installation).split(separator: "|")[0]) ?? 0 > already
@@ -127,7 +128,7 @@ import Testing
                     on: "postgres"
                 )
             }
-            let finished = try await run.checked()
+            let finished = try await run.value.checked()
             #expect(finished.output.contains("100000 rows read: 100000 new, 0 known already, 0 refused."))
             #expect(try orders(installation) == "100000|10000000")
         }

@@ -15,6 +15,15 @@ public struct StaffedCompany: Sendable {
     public let agent: Principal
     /// Who works in it, too.
     public let colleague: Principal
+
+    /// A company that is staffed already.
+    public init(id: Company.ID, agency: Agency.ID, manager: Principal, agent: Principal, colleague: Principal) {
+        self.id = id
+        self.agency = agency
+        self.manager = manager
+        self.agent = agent
+        self.colleague = colleague
+    }
 }
 
 /// Makes what tests need, with the program's own statements.
@@ -37,7 +46,7 @@ public enum Factory {
         of agency: Agency.ID, in database: Database = database, timeZone: String = "UTC", currency: String = "USD",
         locale: Language = .english
     ) async throws -> StaffedCompany {
-        let draft = CompanyDraft(
+        let draft = try CompanyDraft(
             name: word("Company "), slug: word(), locale: locale, timeZone: timeZone,
             currency: try #require(Currency(currency))
         )

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// A finished run of another program.
 public struct Program: Sendable {
@@ -9,10 +9,15 @@ public struct Program: Sendable {
     /// Standard error.
     public let errors: String
 
-    /// Thrown by ``checked()``.
+    /// A program, or a wait for one, that did not end well.
     public struct Failure: Error, CustomStringConvertible {
-        /// What the program said.
+        /// What went wrong.
         public let description: String
+
+        /// A failure with its story.
+        public init(description: String) {
+            self.description = description
+        }
     }
 
     /// This run, or a failure with what it printed where the exit code is not zero.

@@ -1,4 +1,4 @@
-public import Logging
+import Logging
 public import Store
 
 /// A clone of the deployed schema, reached as the programs reach theirs.

@@ -84,7 +84,7 @@ import Testing
             let successor = Caller(client: client, key: secret)
             #expect(try await successor.get("/v1/me/memberships").status == 200)
             let third = try await caller.post("/v1/me/keys", ["name": "third"])
-            #expect(third.status == 409 && (try third.code) == "key.too_many")
+            #expect(try third.status == 409 && third.code == "key.too_many")
             let keys = try await caller.get("/v1/me/keys")
             #expect(try keys.json["items"]?.elements.count == 2)
             #expect(!String(decoding: keys.body, as: UTF8.self).contains(secret))
@@ -100,9 +100,9 @@ import Testing
         try await TestAPI.run { client in
             let caller = try await client.caller(company.agent)
             let past = try await caller.post("/v1/me/keys", ["name": "x", "expires_at": "2020-01-01T00:00:00Z"])
-            #expect(past.status == 422 && (try past.code) == "key.expiry_passed")
+            #expect(try past.status == 422 && past.code == "key.expiry_passed")
             let nameless = try await caller.post("/v1/me/keys", ["name": " "])
-            #expect(nameless.status == 422 && (try nameless.errors) == ["/name blank"])
+            #expect(try nameless.status == 422 && nameless.errors == ["/name blank"])
         }
     }
 
