@@ -76,6 +76,7 @@ extension Connection {
         state.withLock { state in
             state.lease += 1
             state.prologue = prologue
+            state.cancelledEarly = []
             return state.lease
         }
     }

@@ -34,7 +34,7 @@ struct StatementCache {
 
     /// Statements are literals of the program with spliced parts, so there are few of them. Should a caller splice
     /// without bounds, what comes after this many is parsed each time instead of filling the server's memory.
-    static let capacity = 1000
+    static let capacity = 500
 
     private var statements: [Key: PreparedStatement] = [:]
     private var counter = 0

@@ -61,16 +61,18 @@ public final class ConnectionPool: ReactorSource {
 
     /// The connection comes back; discarded where it cannot be used again or has lived long enough.
     func giveBack(_ connection: PooledConnection, isUsable: Bool) {
-        if isUsable, connection.retirement > .now {
-            let grant = state.withLock { state -> PoolBook<PooledConnection>.Grant? in
-                guard !state.isClosed else { return nil }
-                defer { metrics.record(state.book) }
-                return state.book.giveBack(connection)
-            }
-            if let grant { return hand(grant) }
-            if !state.withLock({ $0.isClosed }) { return }
+        guard isUsable, connection.retirement > .now else {
+            return discard(connection, isUsable ? "lifetime" : "state")
         }
-        discard(connection, isUsable ? "lifetime" : "state")
+        let (grant, isClosed) = state.withLock { state -> (PoolBook<PooledConnection>.Grant?, Bool) in
+            guard !state.isClosed else { return (nil, true) }
+            defer { metrics.record(state.book) }
+            return (state.book.giveBack(connection), false)
+        }
+        if let grant { return hand(grant) }
+        if isClosed { return discard(connection, "close") }
+        // Lost between its last word and now, when nobody was told because it was not idle yet.
+        if connection.connection.isLost { discard(connection, "lost") }
     }
 
     /// Refuses new work, waits until what is under way has ended, at most as long as given, then closes everything.
