@@ -21,13 +21,23 @@ final class Alarm: Sendable {
     /// Sleeps, and returns whether somebody rang. Ends early where the task is cancelled.
     @discardableResult
     func sleep(atMost time: Duration) async -> Bool {
-        let timer = Task {
-            // Cancelled when somebody rang; then there is nobody to wake.
-            guard (try? await Task.sleep(for: time)) != nil else { return }
-            wake()
+        await withTaskGroup(of: Bool.self) { group in
+            group.addTask { await self.waitForRing() }
+            group.addTask {
+                // Cancelled when somebody rang.
+                try? await Task.sleep(for: time)
+                return false
+            }
+            var hasRung = await group.next() ?? false
+            group.cancelAll()
+            // The ring may have come together with the end of the time.
+            for await other in group { hasRung = hasRung || other }
+            return hasRung
         }
-        defer { timer.cancel() }
-        return await withTaskCancellationHandler {
+    }
+
+    private func waitForRing() async -> Bool {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer = state.withLock { state -> Bool? in
                     if state.hasRung {

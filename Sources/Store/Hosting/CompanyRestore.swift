@@ -54,7 +54,8 @@ extension CompanyTransaction {
     /// Tables in which hosting a company and its worker write before anybody uses it; the restored company brings its own
     /// rows of them along.
     private static let writtenByHosting: Set<String> = [
-        "company_settings", "job_history", "jobs", "schedule_slots", "schedules", "scorings", "tier_policies",
+        "company_settings", "job_history", "jobs", "queue_limits", "schedule_slots", "schedules", "scorings",
+        "tier_policies",
     ]
 
     /// Makes room for a restored company; refuses where somebody has used it already.
