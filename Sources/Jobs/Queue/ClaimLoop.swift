@@ -78,12 +78,9 @@ struct ClaimLoop: Sendable {
 
     private func claim(_ lanes: [JobLane], of company: Company.ID, batch: JobBatch) async throws -> [ClaimedJob] {
         let known = lanes.compactMap { lane in engine.handlers[lane.kind].map { ($0.declaration, lane.priority) } }
-        let claimed = try await engine.database.withCompany(company, as: .worker) {
+        return try await engine.database.withCompany(company, as: .worker) {
             try await $0.claimJobs(known, batch: batch, worker: engine.worker)
         }
-        if let claimed { return claimed }
-        try await engine.database.withCompany(company, as: .worker) { try await $0.ensureQueueLimits() }
-        return []
     }
 
     private func drop(_ company: Company.ID) async throws -> Int {

@@ -112,20 +112,16 @@ extension CompanyTransaction {
     ///   - lanes: kinds and priorities in the order in which to try them.
     ///   - batch: at most so many, from the first lane; one from another.
     ///   - worker: who holds the leases; a fresh id for every start of a process.
-    /// - Returns: nil where the company has no limits yet, without which nothing of it is claimed.
     public func claimJobs(
         _ lanes: [(kind: JobDeclaration, priority: Int)],
         batch: JobBatch,
         worker: UUID
-    ) async throws -> [ClaimedJob]? {
+    ) async throws -> [ClaimedJob] {
         guard let (kind, priority) = lanes.first else { return [] }
-        // A statement of its own: the count of leases must see what the last holder of this lock has claimed.
-        let lock: SQL = "select max_running from app.queue_limits where company_id = \(company) for update"
         let first = claim(kind, priority: priority, batch: batch, worker: worker)
         let isOnly = lanes.count == 1
-        let rows = try await isOnly ? transaction.commit(with: [lock, first]) : transaction.batch([lock, first])
-        if rows[0].isEmpty { return nil }
-        var claimed = try rows[1].map { try ClaimedJob(row: $0, company: company, worker: worker) }
+        let rows = try await isOnly ? transaction.commit(with: lock + [first]) : transaction.batch(lock + [first])
+        var claimed = try rows[lock.count].map { try ClaimedJob(row: $0, company: company, worker: worker) }
         if isOnly { return claimed }
         for lane in lanes.dropFirst() where claimed.isEmpty {
             claimed = try await all(claim(lane.kind, priority: lane.priority, batch: .one, worker: worker)) {
@@ -172,9 +168,13 @@ extension CompanyTransaction {
         """
     }
 
-    /// Gives the company its limits, where it has none.
-    public func ensureQueueLimits() async throws {
-        try await execute("insert into app.queue_limits (company_id) values (\(company)) on conflict do nothing")
+    /// Locks the company's limits, which are made where there are none. Statements of their own: the count of leases must
+    /// see what the last holder of the lock has claimed.
+    private var lock: [SQL] {
+        [
+            "insert into app.queue_limits (company_id) values (\(company)) on conflict do nothing",
+            "select max_running from app.queue_limits where company_id = \(company) for update",
+        ]
     }
 }
 
