@@ -52,6 +52,25 @@ public struct ClaimedJob: Sendable {
     public let operation: Operation.ID?
     /// How long it was due before it was claimed.
     public let waited: Duration
+
+    /// A job as it was claimed.
+    public init(
+        lease: JobLease,
+        lane: JobLane,
+        version: Int,
+        payload: String,
+        maxAttempts: Int,
+        operation: Operation.ID?,
+        waited: Duration
+    ) {
+        self.lease = lease
+        self.lane = lane
+        self.version = version
+        self.payload = payload
+        self.maxAttempts = maxAttempts
+        self.operation = operation
+        self.waited = waited
+    }
 }
 
 extension Database {
