@@ -31,6 +31,13 @@ import Testing
         )
     }
 
+    /// Table, rows and checksum of everything in an export.
+    private func contents(_ folder: String) throws -> [String] {
+        try JSON(parsing: Data(contentsOf: URL(filePath: "\(folder)/manifest.json")))["tables"].array.map {
+            "\($0["table"]) \($0["rows"]) \($0["checksum"])"
+        }
+    }
+
     @Test func `an export holds every table, and is restored with equal checksums`() throws {
         try withFullCompanies { installation in
             let folder = installation.path("export"), copy = installation.path("copy")
@@ -45,9 +52,7 @@ import Testing
             let before = try checksums("theirs", installation)
             try installation.clientele("restore", folder, "--company", "new").checked()
             try installation.clientele("export", "--company", "new", copy).checked()
-            let restored = try JSON(parsing: Data(contentsOf: URL(filePath: "\(copy)/manifest.json")))["tables"]
-            let exported = try JSON(parsing: Data(contentsOf: URL(filePath: "\(folder)/manifest.json")))["tables"]
-            #expect(restored.description == exported.description)
+            #expect(try contents(copy) == contents(folder))
             #expect(try checksums("theirs", installation) == before)
 
             let second = try installation.clientele("restore", folder, "--company", "new")
@@ -85,7 +90,8 @@ import Testing
             #expect(left == "0")
             let rows = try installation.server.psql(
                 """
-                select coalesce(string_agg(t.relname, ' '), '') from tests.company_tables t where (xpath('/row/n/text()', query_to_xml(
+                with t as materialized (select * from tests.company_tables)
+                select coalesce(string_agg(t.relname, ' '), '') from t where (xpath('/row/n/text()', query_to_xml(
                     format('select count(*) as n from %s where company_id not in (select id from app.companies)', t.name),
                     false, true, '')))[1]::text <> '0'
                 """,

@@ -34,20 +34,6 @@ struct DemoPlace {
         try await introduced(UpProcess(command, environment: environment, log: folder.appending(path: "up.log")))
     }
 
-    /// The same on a PostgreSQL that somebody else started.
-    func upOnOtherServer() async throws -> UpProcess {
-        let server = Fixture.root.appending(path: "scripts/with-postgres").path
-        let script = """
-            psql -q -c 'create database clientele'
-            export DATABASE_URL="postgresql://postgres:$PGPASSWORD@127.0.0.1:$PGPORT/clientele"
-            exec "$@"
-            """
-        let around = [server, "bash", "-ec", script, "bash"]
-        return try await introduced(
-            UpProcess(around + command, environment: environment, log: folder.appending(path: "up.log"))
-        )
-    }
-
     /// Runs it to its end.
     func run(_ changes: [String: String]) throws -> Program {
         try Program.run(command[0], Array(command.dropFirst()), environment: environment.merging(changes) { $1 })

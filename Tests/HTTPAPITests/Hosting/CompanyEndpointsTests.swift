@@ -123,7 +123,7 @@ import Testing
             )
             #expect(settings.status == 200)
             #expect(try settings.json["working_days"] == [1, 7] && settings.json["churn_due_days"] == 5)
-            #expect(try settings.json["task_capacity"] == 60)
+            #expect(try settings.json["task_capacity"] == 2000)
             let wrong = try await managing.patch("\(path)/settings", ["task_capacity": 0], version: 2)
             #expect(try wrong.status == 422 && wrong.errors == ["/task_capacity range"])
         }

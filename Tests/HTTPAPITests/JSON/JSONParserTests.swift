@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `the same name twice in one object is refused`() {
-        #expect(throws: JSONParsingError(reason: "the same name twice in one object", offset: 11)) {
+        #expect(throws: JSONParsingError(reason: "the same name twice in one object", offset: 10)) {
             try parse(#"{"a":1,"a":2}"#)
         }
     }

@@ -117,7 +117,9 @@ import Testing
             #expect(total["done_tasks"] == 1)
             #expect(total["interactions"] == 1)
             #expect(total["customers"] == 10)
-            #expect(total["customers_by_tier"] == ["A": 1, "B": 2, "C": 3, "D": 4])
+            for (tier, count) in ["A": 1, "B": 2, "C": 3, "D": 4] as [String: JSON] {
+                #expect(total["customers_by_tier"]?[tier] == count)
+            }
             #expect(total["not_contacted"] == 9)
             #expect(total["revenue"] == ["amount_minor": 55_000, "currency": "USD"])
             #expect(try all.json["agents"]?.elements.count == 2)

@@ -46,11 +46,11 @@ begin
     insert into app.tier_policies (company_id, id, number, method, metric, rules, effective_from)
         values (company, policy, 1, 'quantile', 'monetary', '[]', current_date);
     insert into app.customer_scores (
-        company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, recency_score, frequency_score,
-        monetary_score, tier, tier_since, tier_cause, tier_policy_id, tier_value, tier_standing
-    ) values (company, owned, 1, 1, current_date, current_date, 1250, 5, 1, 3, 'A', current_date, 'policy', policy, 1250, 1);
-    insert into app.tier_changes (company_id, customer_id, to_tier, changed_on, cause, policy_id, value, standing)
-        values (company, owned, 'A', current_date, 'policy', policy, 1250, 1);
+        company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, rfm, tier, tier_since,
+        tier_cause, tier_policy_id, tier_reached
+    ) values (company, owned, 1, 1, current_date, current_date, 1250, 513, 'A', current_date, 'policy', policy, 1);
+    insert into app.tier_changes (company_id, customer_id, to_tier, changed_on, cause, policy_id, reached)
+        values (company, owned, 'A', current_date, 'policy', policy, 1);
     insert into app.tier_overrides (company_id, customer_id, tier, reason, expires_on)
         values (company, owned, 'A', 'friend of the house', current_date + 30);
     insert into app.churn_warnings (
