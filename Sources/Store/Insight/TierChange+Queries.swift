@@ -27,11 +27,12 @@ extension CompanyTransaction {
     /// The tiers a customer had, newest first; nil where the acting person may not see the customer.
     public func tierHistory(of customer: Customer.ID) async throws -> [TierChange]? {
         guard let scored = try await score(of: customer) else { return nil }
+        // The first tier is recorded with the first move, perhaps in the same millisecond: it comes last whatever its id.
         let changes = try await all(
             """
             select \(TierChange.columns) from app.tier_changes
             where company_id = \(company) and customer_id = \(customer)
-            order by changed_on desc, id desc limit 500
+            order by changed_on desc, from_tier is null, id desc limit 500
             """,
             TierChange.init(row:)
         )
