@@ -72,7 +72,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
-        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "CLibPQ", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "PostgresTests",
+            dependencies: ["Postgres", "CLibPQ", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"], swiftSettings: settings),
         .testTarget(
@@ -80,7 +84,11 @@ let package = Package(
             dependencies: ["Telemetry", .product(name: "CoreMetrics", package: "swift-metrics")],
             swiftSettings: settings
         ),
-        .testTarget(name: "StoreTests", dependencies: ["Domain", "Postgres", "Store", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Domain", "Postgres", "Store", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
@@ -89,7 +97,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "JobsTests", dependencies: ["Domain", "Jobs", "Store", "TestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "JobsTests",
+            dependencies: ["Domain", "Jobs", "Store", "TestSupport"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["TestSupport", "clientele", "clientele-api", "clientele-worker", subprocess],

@@ -12,11 +12,13 @@ import Testing
             "Synchronization",
         ],
         "HTTPAPI": [
-            "Crypto", "Domain", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics",
+            "Crypto", "Domain", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
+            "Metrics",
             "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "Store", "Synchronization", "Telemetry",
         ],
         "Jobs": [
-            "Domain", "FoundationEssentials", "Glibc", "Logging", "Metrics", "ServiceLifecycle", "Store", "Synchronization",
+            "Domain", "FoundationEssentials", "Glibc", "Logging", "Metrics", "ServiceLifecycle", "Store",
+            "Synchronization",
         ],
     ]
 
@@ -50,7 +52,9 @@ import Testing
     static func importedModule(_ line: Substring) -> String? {
         let words = line.split(separator: " ")
         guard let index = words.firstIndex(of: "import"), index <= 1, words.count > index + 1 else { return nil }
-        guard index == 0 || ["public", "package", "internal", "private", "@testable"].contains(String(words[0])) else { return nil }
+        guard index == 0 || ["public", "package", "internal", "private", "@testable"].contains(String(words[0])) else {
+            return nil
+        }
         let name = words[index + 1] == "struct" || words[index + 1] == "enum" ? words[index + 2] : words[index + 1]
         return String(name.split(separator: ".")[0])
     }

@@ -19,16 +19,25 @@ import Testing
                 guard !uses.isEmpty else { continue }
                 statements += 1
                 let naming = literal.components(separatedBy: "company_id").count - 1 + Self.splices(in: literal)
-                #expect(naming >= uses.count, "\(file.path): \(uses) but company_id only \(naming) times in:\n\(literal)")
+                #expect(
+                    naming >= uses.count,
+                    "\(file.path): \(uses) but company_id only \(naming) times in:\n\(literal)"
+                )
             }
         }
         #expect(statements > 20)
     }
 
     @Test func `the rule bites`() {
-        #expect(Self.tableUses(in: "select 1 from app.customers c join app.orders o on true") == ["customers", "orders"])
+        #expect(
+            Self.tableUses(in: "select 1 from app.customers c join app.orders o on true") == ["customers", "orders"]
+        )
         #expect(Self.tableUses(in: "update app.tasks set x = 1").count == 1)
-        #expect(Self.stringLiterals(of: #"let a = "x", b = """"# + "\nfrom app.tasks\n\"\"\"") == ["x", "\nfrom app.tasks\n"])
+        #expect(
+            Self.stringLiterals(of: #"let a = "x", b = """"# + "\nfrom app.tasks\n\"\"\"") == [
+                "x", "\nfrom app.tasks\n",
+            ]
+        )
     }
 
     /// The hosting role counts the jobs of all companies for the operator: the one deliberate exception.
@@ -36,7 +45,8 @@ import Testing
 
     /// Conditions and column lists that are written elsewhere, where they name the company themselves.
     static func splices(in literal: String) -> Int {
-        ["\\(condition", "\\(filter", "Columns)", ".condition)"].map { literal.components(separatedBy: $0).count - 1 }.reduce(0, +)
+        ["\\(condition", "\\(filter", "Columns)", ".condition)"].map { literal.components(separatedBy: $0).count - 1 }
+            .reduce(0, +)
     }
 
     static func companyTables() throws -> Set<String> {

@@ -1,7 +1,7 @@
 import Foundation
 import FoundationNetworking
-import Testing
 import TestSupport
+import Testing
 
 /// An integrator's view of the API: a key, URLs, JSON.
 struct APIClient {
@@ -29,7 +29,11 @@ struct APIClient {
     }
 
     func send(
-        _ method: String, _ path: String, _ body: Data?, _ headers: [String: String] = [:], type: String = "application/json"
+        _ method: String,
+        _ path: String,
+        _ body: Data?,
+        _ headers: [String: String] = [:],
+        type: String = "application/json"
     ) async throws -> Answer {
         guard let url = URL(string: base + path) else { throw Program.Failure(description: "not a path: \(path)") }
         var request = URLRequest(url: url, timeoutInterval: 30)
@@ -41,8 +45,14 @@ struct APIClient {
         let (data, response) = try await URLSession.shared.data(for: request)
         guard let response = response as? HTTPURLResponse else { throw Program.Failure(description: "no HTTP answer") }
         var fields: [String: String] = [:]
-        for (name, value) in response.allHeaderFields { fields[String(describing: name).lowercased()] = String(describing: value) }
-        return Answer(status: response.statusCode, headers: fields, body: data.isEmpty ? JSON(NSNull()) : try JSON(parsing: data))
+        for (name, value) in response.allHeaderFields {
+            fields[String(describing: name).lowercased()] = String(describing: value)
+        }
+        return Answer(
+            status: response.statusCode,
+            headers: fields,
+            body: data.isEmpty ? JSON(NSNull()) : try JSON(parsing: data)
+        )
     }
 }
 
@@ -51,7 +61,8 @@ enum HTTP {
     /// The status of a GET; nil where nobody answers.
     static func status(of address: String) async -> Int? {
         guard let url = URL(string: address) else { return nil }
-        let answer = try? await URLSession.shared.data(for: URLRequest(url: url, timeoutInterval: 5))  // nobody may listen yet
+        // Nobody may listen yet.
+        let answer = try? await URLSession.shared.data(for: URLRequest(url: url, timeoutInterval: 5))
         return (answer?.1 as? HTTPURLResponse)?.statusCode
     }
 }
@@ -69,7 +80,9 @@ struct JSON: CustomStringConvertible {
     }
 
     subscript(_ name: String) -> JSON { JSON((value as? [String: Any])?[name] ?? NSNull()) }
-    subscript(_ index: Int) -> JSON { JSON((value as? [Any]).flatMap { index < $0.count ? $0[index] : nil } ?? NSNull()) }
+    subscript(_ index: Int) -> JSON {
+        JSON((value as? [Any]).flatMap { index < $0.count ? $0[index] : nil } ?? NSNull())
+    }
 
     var string: String? { value as? String }
     var int: Int? { (value as? NSNumber)?.intValue }

@@ -27,7 +27,9 @@ struct CDNOWFigures {
 
     /// Days from the last purchase day to a day, both as 1998-06-30.
     static func days(from first: String, to last: String) -> Int {
-        Int(((try? Date(last + "T00:00:00Z", strategy: .iso8601)) ?? .distantPast)
-            .timeIntervalSince((try? Date(first + "T00:00:00Z", strategy: .iso8601)) ?? .distantPast) / 86_400)
+        Int(
+            ((try? Date(last + "T00:00:00Z", strategy: .iso8601)) ?? .distantPast)
+                .timeIntervalSince((try? Date(first + "T00:00:00Z", strategy: .iso8601)) ?? .distantPast) / 86_400
+        )
     }
 }

@@ -43,12 +43,28 @@ import Testing
             let folder = installation.path("export"), copy = installation.path("copy")
             try installation.clientele("export", "--company", "ours", folder).checked()
             let tables = try JSON(parsing: Data(contentsOf: URL(filePath: "\(folder)/manifest.json")))["tables"].array
-            let expected = try installation.server.psql("select relname from tests.company_tables", on: installation.database)
-            #expect(Set(tables.compactMap { $0["table"].string }) == Set(expected.split(separator: "\n").map(String.init)))
+            let expected = try installation.server.psql(
+                "select relname from tests.company_tables",
+                on: installation.database
+            )
+            #expect(
+                Set(tables.compactMap { $0["table"].string }) == Set(expected.split(separator: "\n").map(String.init))
+            )
             for table in tables { #expect(table["rows"].int ?? 0 > 0, "\(table["table"]) has no row: seed it") }
 
-            try installation.clientele("company", "create", "--name", "New", "--slug", "new", "--currency", "USD", "--agency", "ours")
-                .checked()
+            try installation.clientele(
+                "company",
+                "create",
+                "--name",
+                "New",
+                "--slug",
+                "new",
+                "--currency",
+                "USD",
+                "--agency",
+                "ours"
+            )
+            .checked()
             let before = try checksums("theirs", installation)
             try installation.clientele("restore", folder, "--company", "new").checked()
             try installation.clientele("export", "--company", "new", copy).checked()
@@ -64,12 +80,27 @@ import Testing
         try withFullCompanies { installation in
             let folder = installation.path("export")
             try installation.clientele("export", "--company", "ours", folder).checked()
-            try installation.clientele("company", "create", "--name", "New", "--slug", "new", "--currency", "USD", "--agency", "ours")
-                .checked()
+            try installation.clientele(
+                "company",
+                "create",
+                "--name",
+                "New",
+                "--slug",
+                "new",
+                "--currency",
+                "USD",
+                "--agency",
+                "ours"
+            )
+            .checked()
             let before = try checksums("new", installation)
             let file = "\(folder)/orders.csv"
             let text = try String(contentsOfFile: file, encoding: .utf8)
-            try text.replacingOccurrences(of: "\"1250\"", with: "\"1251\"").write(toFile: file, atomically: true, encoding: .utf8)
+            try text.replacingOccurrences(of: "\"1250\"", with: "\"1251\"").write(
+                toFile: file,
+                atomically: true,
+                encoding: .utf8
+            )
             let run = try installation.clientele("restore", folder, "--company", "new")
             #expect(run.status == 1 && run.errors.contains("The restored orders is not the exported one"))
             #expect(try checksums("new", installation) == before)
@@ -85,7 +116,8 @@ import Testing
             let report = try installation.json("erase", "--company", "ours", "--confirm", "ours")
             #expect(report.array.allSatisfy { $0["rows"].int ?? 0 > 0 })
             let left = try installation.server.psql(
-                "select count(*) from app.companies where slug = 'ours'", on: installation.database
+                "select count(*) from app.companies where slug = 'ours'",
+                on: installation.database
             )
             #expect(left == "0")
             let rows = try installation.server.psql(

@@ -27,7 +27,9 @@ final class Daemon {
 
     /// Fails with what it printed where it has ended.
     func checkRunning() throws {
-        guard process.isRunning else { throw Program.Failure(description: "ended with \(process.terminationStatus):\n\(output)") }
+        guard process.isRunning else {
+            throw Program.Failure(description: "ended with \(process.terminationStatus):\n\(output)")
+        }
     }
 
     /// Asks it to end and waits; answers its exit code.

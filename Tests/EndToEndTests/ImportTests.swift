@@ -10,7 +10,8 @@ import Testing
         let installation = try Installation()
         try installation.clientele("agency", "create", "Agency").checked()
         for slug in ["ours", "theirs"] {
-            try installation.clientele("company", "create", "--name", slug, "--slug", slug, "--currency", "USD").checked()
+            try installation.clientele("company", "create", "--name", slug, "--slug", slug, "--currency", "USD")
+                .checked()
         }
         try await test(installation)
         try installation.remove()
@@ -18,7 +19,8 @@ import Testing
 
     private func orders(_ installation: Installation) throws -> String {
         try installation.server.psql(
-            "select count(*), coalesce(sum(amount_minor), 0) from app.orders", on: installation.database
+            "select count(*), coalesce(sum(amount_minor), 0) from app.orders",
+            on: installation.database
         )
     }
 
@@ -26,14 +28,30 @@ import Testing
         try await withShops { installation in
             let rejects = installation.path("rejects.csv")
             let rehearsed = try installation.clientele(
-                "import", "orders", "--company", "ours", "--dry-run", "--rejects", rejects, Fixture.cdnow
+                "import",
+                "orders",
+                "--company",
+                "ours",
+                "--dry-run",
+                "--rejects",
+                rejects,
+                Fixture.cdnow
             ).checked()
             #expect(rehearsed.output.contains("6919 rows read, 6919 good, 0 refused"))
             #expect(try orders(installation) == "0|0")
 
-            try installation.clientele("import", "orders", "--company", "ours", "--rejects", rejects, Fixture.cdnow).checked()
+            try installation.clientele("import", "orders", "--company", "ours", "--rejects", rejects, Fixture.cdnow)
+                .checked()
             #expect(try orders(installation) == "6919|24409194")
-            let again = try installation.json("import", "orders", "--company", "ours", "--rejects", rejects, Fixture.cdnow)
+            let again = try installation.json(
+                "import",
+                "orders",
+                "--company",
+                "ours",
+                "--rejects",
+                rejects,
+                Fixture.cdnow
+            )
             #expect(again["outcome"].string == "known_already")
             #expect(try orders(installation) == "6919|24409194")
             #expect(!FileManager.default.fileExists(atPath: rejects))
@@ -46,9 +64,13 @@ import Testing
 
     @Test func `every refused row is in the rejects file, and a spreadsheet may open it`() async throws {
         try await withShops { installation in
-            let file = try installation.file("orders.csv", "customer,date,amount\n=1+1,never,2\nC-1,2026-01-01,3\nC-2,2026-01-01\n")
+            let file = try installation.file(
+                "orders.csv",
+                "customer,date,amount\n=1+1,never,2\nC-1,2026-01-01,3\nC-2,2026-01-01\n"
+            )
             let rejects = installation.path("rejects.csv")
-            let run = try installation.clientele("import", "orders", "--company", "ours", "--rejects", rejects, file).checked()
+            let run = try installation.clientele("import", "orders", "--company", "ours", "--rejects", rejects, file)
+                .checked()
             #expect(run.output.contains("3 rows read: 1 new, 0 known already, 2 refused."))
             let lines = try String(contentsOfFile: rejects, encoding: .utf8).split(separator: "\r\n").dropFirst()
             #expect(lines.first?.hasPrefix(#""2","row.date.not_date","#) == true)
@@ -68,7 +90,13 @@ import Testing
         try await withShops { installation in
             let file = try installation.file("orders.csv", text)
             let run = try installation.clientele(
-                "import", "orders", "--company", "ours", "--rejects", installation.path("rejects.csv"), file
+                "import",
+                "orders",
+                "--company",
+                "ours",
+                "--rejects",
+                installation.path("rejects.csv"),
+                file
             )
             #expect(run.status == status)
             #expect((run.errors + run.output).contains(message))
@@ -79,11 +107,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [SIGKILL, SIGINT]) func `an import that is killed goes on where it stopped`(number: Int32) async throws {
+    @Test(arguments: [SIGKILL, SIGINT]) func `an import that is killed goes on where it stopped`(number: Int32)
+        async throws
+    {
         try await withShops { installation in
             let rows = (0..<150_000).map { "N\($0),C-\($0 % 500),2026-01-0\($0 % 9 + 1),1\n" }.joined()
             let file = try installation.file("orders.csv", "number,customer,date,amount\n" + rows)
-            let arguments = ["import", "orders", "--company", "ours", "--rejects", installation.path("rejects.csv"), file]
+            let arguments = [
+                "import", "orders", "--company", "ours", "--rejects", installation.path("rejects.csv"), file,
+            ]
             let process = Process()
             process.executableURL = URL(filePath: Installation.executable("clientele"))
             process.arguments = arguments
@@ -98,7 +130,13 @@ import Testing
             #expect(try orders(installation) != "150000|15000000")
 
             let rest = try installation.clientele(
-                "import", "orders", "--company", "ours", "--rejects", installation.path("rejects.csv"), file
+                "import",
+                "orders",
+                "--company",
+                "ours",
+                "--rejects",
+                installation.path("rejects.csv"),
+                file
             ).checked()
             #expect(rest.errors.contains("Continuing the import"))
             #expect(rest.output.contains("150000 rows read: 150000 new, 0 known already, 0 refused."))
@@ -113,7 +151,9 @@ import Testing
             let environment = installation.environment
             let run = Task.detached {
                 try Program.run(
-                    Installation.executable("clientele"), ["import", "orders", "--company", "ours", file], environment: environment
+                    Installation.executable("clientele"),
+                    ["import", "orders", "--company", "ours", file],
+                    environment: environment
                 )
             }
             for already in [0, 20_000, 50_000] {

@@ -21,8 +21,10 @@ final class Installation {
             "DATABASE_WORKER_URL": server.address(of: database, role: "clientele_worker"),
             "DATABASE_HOSTING_URL": server.address(of: database, role: "clientele_hosting"),
             "DATABASE_OPERATOR_URL": server.address(of: database, role: "clientele_operator"),
-            "HTTP_PORT": String(port), "ADMIN_PORT": String(FreePort.find()), "WORKER_ADMIN_PORT": String(FreePort.find()),
-            "CURSOR_SECRET": "a secret of this test, long enough to be one", "CLIENTELE_CONFIG": "", "LOG_LEVEL": "info",
+            "HTTP_PORT": String(port), "ADMIN_PORT": String(FreePort.find()),
+            "WORKER_ADMIN_PORT": String(FreePort.find()),
+            "CURSOR_SECRET": "a secret of this test, long enough to be one", "CLIENTELE_CONFIG": "",
+            "LOG_LEVEL": "info",
         ]
     }
 
@@ -40,14 +42,19 @@ final class Installation {
 
     /// What a command with `--json` printed.
     func json(_ arguments: String...) throws -> JSON {
-        let run = try Program.run(Self.executable("clientele"), arguments + ["--json"], environment: environment).checked()
+        let run = try Program.run(Self.executable("clientele"), arguments + ["--json"], environment: environment)
+            .checked()
         return try JSON(parsing: Data(run.output.utf8))
     }
 
     /// Starts the API and the worker and waits until both say that they are ready.
     func start(_ names: [String] = ["clientele-api", "clientele-worker"]) async throws {
         for name in names {
-            let daemon = try Daemon(Self.executable(name), environment: environment, log: folder.appending(path: "\(name).log"))
+            let daemon = try Daemon(
+                Self.executable(name),
+                environment: environment,
+                log: folder.appending(path: "\(name).log")
+            )
             daemons[name] = daemon
             let admin = environment[name == "clientele-api" ? "ADMIN_PORT" : "WORKER_ADMIN_PORT"] ?? ""
             try await eventually("\(name) is ready", within: .seconds(30)) {
@@ -91,7 +98,8 @@ final class Installation {
 
 /// Files of the repository that tests read.
 enum Fixture {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
     static let cdnow = root.appending(path: "Tests/Fixtures/cdnow/orders.csv").path
 }
 

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// The loop that must turn, over the real processes: signals in, insight, policy becomes work, work is measured; and
 /// the other company sees none of it.

@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// An agency with two companies: a record shop with the CDNOW history and a tea shop with a short one. Each has a
 /// manager and an agent of its own; one agent serves both.
@@ -31,10 +31,26 @@ struct TwoShops {
     }
 
     private static func host(
-        _ installation: Installation, _ slug: String, _ name: String, _ currency: String, _ zone: String, _ locale: String
+        _ installation: Installation,
+        _ slug: String,
+        _ name: String,
+        _ currency: String,
+        _ zone: String,
+        _ locale: String
     ) throws -> Shop {
         let company = try installation.json(
-            "company", "create", "--name", name, "--slug", slug, "--currency", currency, "--time-zone", zone, "--locale", locale
+            "company",
+            "create",
+            "--name",
+            name,
+            "--slug",
+            slug,
+            "--currency",
+            currency,
+            "--time-zone",
+            zone,
+            "--locale",
+            locale
         )
         try staff(installation, slug, "manager", "Manager", "manager@\(slug).example")
         try staff(installation, slug, "agent", "Agent", "agent@\(slug).example")
@@ -47,10 +63,23 @@ struct TwoShops {
     }
 
     private static func staff(
-        _ installation: Installation, _ slug: String, _ role: String, _ name: String, _ email: String
+        _ installation: Installation,
+        _ slug: String,
+        _ role: String,
+        _ name: String,
+        _ email: String
     ) throws {
         try installation.clientele(
-            "person", "add", "--company", slug, "--role", role, "--name", name, "--email", email
+            "person",
+            "add",
+            "--company",
+            slug,
+            "--role",
+            role,
+            "--name",
+            name,
+            "--email",
+            email
         ).checked()
     }
 
@@ -64,7 +93,8 @@ struct TwoShops {
         #expect(first["rows_inserted"].int == figures.orders)
         let again = try installation.json("import", "orders", "--company", records.slug, Fixture.cdnow)
         #expect(again["outcome"].string == "known_already")
-        let count = "select count(*) || ' ' || count(distinct customer_id) || ' ' || sum(amount_minor) from app.orders where company_id = '\(records.id)'"
+        let count =
+            "select count(*) || ' ' || count(distinct customer_id) || ' ' || sum(amount_minor) from app.orders where company_id = '\(records.id)'"
         #expect(
             try installation.server.psql(count, on: installation.database)
                 == "\(figures.orders) \(figures.customers.count) \(figures.minor)"
@@ -149,7 +179,9 @@ struct TwoShops {
 
     /// 404 everywhere, the same as for a company that does not exist.
     func checkThatTheOtherCompanySeesNothing() async throws {
-        let customer = try await records.manager.get(records.path("customers?limit=1")).expecting(200)["items"][0]["id"].string ?? ""
+        let customer =
+            try await records.manager.get(records.path("customers?limit=1")).expecting(200)["items"][0]["id"].string
+            ?? ""
         for path in ["customers", "customers/\(customer)", "tasks", "progress", "orders", "scores", "memberships"] {
             _ = try await tea.manager.get(records.path(path)).expecting(404)
         }

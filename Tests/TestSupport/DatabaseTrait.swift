@@ -7,7 +7,9 @@ public struct DatabaseTrait: SuiteTrait, TestScoping {
 
     /// Runs the suite with its database at hand.
     public func provideScope(
-        for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+        for test: Test,
+        testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
     ) async throws {
         guard isOwn else {
             return try await TestDatabase.$current.withValue(try TestDatabase.shared.get(), operation: function)

@@ -1,7 +1,9 @@
 /// Waits until a condition holds, looking often, or fails by name when the time is up: for what happens in other
 /// processes, which signal nobody.
 public func eventually(
-    _ what: String, within limit: Duration = .seconds(10), _ condition: () async throws -> Bool
+    _ what: String,
+    within limit: Duration = .seconds(10),
+    _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
     let end = clock.now + limit

@@ -35,7 +35,10 @@ public enum Factory {
 
     /// A staffed company in an agency of its own.
     public static func company(
-        in database: Database = database, timeZone: String = "UTC", currency: String = "USD", locale: Language = .english
+        in database: Database = database,
+        timeZone: String = "UTC",
+        currency: String = "USD",
+        locale: Language = .english
     ) async throws -> StaffedCompany {
         let agency = try await database.withHosting { try await $0.insertAgency(name: word(), id: .make()).id }
         return try await company(of: agency, in: database, timeZone: timeZone, currency: currency, locale: locale)
@@ -43,11 +46,17 @@ public enum Factory {
 
     /// A staffed company of an agency.
     public static func company(
-        of agency: Agency.ID, in database: Database = database, timeZone: String = "UTC", currency: String = "USD",
+        of agency: Agency.ID,
+        in database: Database = database,
+        timeZone: String = "UTC",
+        currency: String = "USD",
         locale: Language = .english
     ) async throws -> StaffedCompany {
         let draft = try CompanyDraft(
-            name: word("Company "), slug: word(), locale: locale, timeZone: timeZone,
+            name: word("Company "),
+            slug: word(),
+            locale: locale,
+            timeZone: timeZone,
             currency: try #require(Currency(currency))
         )
         let id = Company.ID.make()
@@ -63,7 +72,10 @@ public enum Factory {
 
     /// A new person with a place in a company.
     public static func member(
-        of company: Company.ID, _ role: Role, in database: Database = database, name: String = "Someone"
+        of company: Company.ID,
+        _ role: Role,
+        in database: Database = database,
+        name: String = "Someone"
     ) async throws -> Principal {
         let person = try await database.withHosting {
             try await $0.findOrAddPerson(name: name, email: "\(word())@people.example", locale: .english)
@@ -74,7 +86,10 @@ public enum Factory {
 
     /// Gives a person a place in a company.
     public static func enrol(
-        _ person: Person, in company: Company.ID, _ role: Role, database: Database = database
+        _ person: Person,
+        in company: Company.ID,
+        _ role: Role,
+        database: Database = database
     ) async throws {
         _ = try await database.withCompany(company, as: .operator) {
             try await $0.addMembership(of: person, role: role, team: nil, taskCapacity: nil)

@@ -28,7 +28,10 @@ public struct Program: Sendable {
 
     /// Runs a program found in PATH, or at a path, and waits for its end. The environment is added to this process's.
     public static func run(
-        _ program: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+        _ program: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: String? = nil
     ) throws -> Program {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -46,7 +49,8 @@ public struct Program: Sendable {
         try process.run()
         process.waitUntilExit()
         return Program(
-            status: process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus,
+            status: process.terminationReason == .uncaughtSignal
+                ? 128 + process.terminationStatus : process.terminationStatus,
             output: try String(contentsOf: files[1], encoding: .utf8),
             errors: try String(contentsOf: files[2], encoding: .utf8)
         )

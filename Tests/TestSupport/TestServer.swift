@@ -42,11 +42,16 @@ public struct TestServer: Sendable {
     }
 
     /// Runs SQL through psql, an implementation that shares nothing with ours; answers its unaligned output.
-    @discardableResult public func psql(_ sql: String, on database: String, as role: String = "postgres") throws -> String {
+    @discardableResult public func psql(_ sql: String, on database: String, as role: String = "postgres") throws
+        -> String
+    {
         try Program.run(
-            "psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-f", "-"],
-            environment: ["PGPASSWORD": url.password() ?? "", "PGUSER": role, "PGDATABASE": database,
-                "PGHOST": url.host() ?? "", "PGPORT": String(url.port ?? 5432)],
+            "psql",
+            ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-f", "-"],
+            environment: [
+                "PGPASSWORD": url.password() ?? "", "PGUSER": role, "PGDATABASE": database,
+                "PGHOST": url.host() ?? "", "PGPORT": String(url.port ?? 5432),
+            ],
             input: sql
         ).checked().output.trimmingCharacters(in: .newlines)
     }
