@@ -50,14 +50,19 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "Jobs", dependencies: ["Domain", "Store", lifecycle, logging, metrics], swiftSettings: settings),
+        .target(
+            name: "Daemon",
+            dependencies: ["Settings", "Store", "Telemetry", lifecycle, logging, signals],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "clientele-api",
-            dependencies: ["HTTPAPI", "Store", "Settings", "Telemetry", lifecycle, logging, signals],
+            dependencies: ["Daemon", "HTTPAPI", "Settings"],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "clientele-worker",
-            dependencies: ["Jobs", "Store", "Settings", "Telemetry", lifecycle, logging, signals],
+            dependencies: ["Daemon", "Jobs", "Settings", lifecycle],
             swiftSettings: settings
         ),
         .executableTarget(
