@@ -30,8 +30,22 @@ struct DemoPlace {
     }
 
     /// Starts it and waits until it has introduced the demo.
-    func up() async throws -> UpProcess {
-        try await introduced(UpProcess(command, environment: environment, log: folder.appending(path: "up.log")))
+    func up() async throws -> Daemon {
+        try await introduced(Daemon(command, environment: environment, log: folder.appending(path: "up.log")))
+    }
+
+    /// The same on a PostgreSQL that somebody else started.
+    func upOnOtherServer() async throws -> Daemon {
+        let server = Fixture.root.appending(path: "scripts/with-postgres").path
+        let script = """
+            psql -q -c 'create database clientele'
+            export DATABASE_URL="postgresql://postgres:$PGPASSWORD@127.0.0.1:$PGPORT/clientele"
+            exec "$@"
+            """
+        let around = [server, "bash", "-ec", script, "bash"]
+        return try await introduced(
+            Daemon(around + command, environment: environment, log: folder.appending(path: "up.log"))
+        )
     }
 
     /// Runs it to its end.
@@ -55,42 +69,12 @@ struct DemoPlace {
         ["/usr/bin/env", "--chdir=\(folder.path)", Installation.executable("clientele"), "up"]
     }
 
-    private func introduced(_ up: UpProcess) async throws -> UpProcess {
+    private func introduced(_ up: Daemon) async throws -> Daemon {
         try await eventually("the demo is introduced", within: .seconds(60)) {
             guard up.isRunning else { throw Program.Failure(description: "clientele up ended:\n\(up.output)") }
             return up.output.contains("Ctrl-C")
         }
         return up
-    }
-}
-
-/// A running `clientele up`.
-final class UpProcess {
-    private let process = Process()
-    private let log: URL
-
-    init(_ command: [String], environment: [String: String], log: URL) throws {
-        self.log = log
-        try Data().write(to: log)
-        process.executableURL = URL(filePath: command[0])
-        process.arguments = Array(command.dropFirst())
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        let output = try FileHandle(forWritingTo: log)
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-    }
-
-    var isRunning: Bool { process.isRunning }
-
-    var output: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
-
-    /// What Ctrl-C does; answers the exit code.
-    func interrupt() -> Int32 {
-        process.interrupt()
-        process.waitUntilExit()
-        return process.terminationStatus
     }
 }
 

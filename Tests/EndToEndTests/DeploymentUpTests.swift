@@ -40,6 +40,17 @@ import Testing
         #expect(!place.isServed)
     }
 
+    @Test func `with DATABASE_URL it starts no PostgreSQL of its own`() async throws {
+        let place = try DemoPlace()
+        defer { place.remove() }
+
+        let up = try await place.upOnOtherServer()
+
+        #expect(!FileManager.default.fileExists(atPath: place.cluster.path))
+        #expect(up.stop() == 143)
+        #expect(!place.isServed)
+    }
+
     @Test func `a port in use is one clear line`() throws {
         let place = try DemoPlace()
         defer { place.remove() }

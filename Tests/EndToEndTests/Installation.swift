@@ -51,7 +51,7 @@ final class Installation {
     func start(_ names: [String] = ["clientele-api", "clientele-worker"]) async throws {
         for name in names {
             let daemon = try Daemon(
-                Self.executable(name),
+                [Self.executable(name)],
                 environment: environment,
                 log: folder.appending(path: "\(name).log")
             )
