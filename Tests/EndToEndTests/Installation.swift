@@ -96,13 +96,6 @@ final class Installation {
     }
 }
 
-/// Files of the repository that tests read.
-enum Fixture {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
-    static let cdnow = root.appending(path: "Tests/Fixtures/cdnow/orders.csv").path
-}
-
 /// A port nobody listens on.
 enum FreePort {
     static func find() -> Int {

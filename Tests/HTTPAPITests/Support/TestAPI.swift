@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import NIOCore
 import Store
 import TestSupport
@@ -20,7 +21,9 @@ enum TestAPI {
             cursorSecret: "a secret of more than thirty-two characters",
             endpoints: endpoints
         )
-        return try await Application(responder: api.responder()).test(.router, test)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return try await Application(responder: api.responder(), logger: logger).test(.router, test)
     }
 }
 
