@@ -76,4 +76,28 @@ import Testing
         #expect(operation.problem == failed.problem)
         #expect(try chunks(of: started) == "0")
     }
+
+    @Test func `a job that names another company's import is dead, and nothing is imported`() async throws {
+        let (ours, theirs) = (try await Factory.company(), try await Factory.company())
+        let started = try await upload("number,customer,date,amount\nN1,C1,2026-01-01,1\n", 1, to: ours)
+        // As an intruder who may enqueue in the other company would.
+        let forged = try await database.withCompany(theirs.id, as: theirs.manager) {
+            try await $0.enqueue(.importOrders, ImportOrders(importID: started.id, format: OrderFileFormat()))
+        }
+        // The real one waits, so that only the forged one could touch the import.
+        try testDatabase.psql("update app.jobs set run_at = now() + '1 hour' where company_id = '\(ours.id)'")
+
+        try await withWorkers([.importOrders]) {
+            try await eventually("the forged job has ended") {
+                try testDatabase.psql("select state from app.job_history where id = '\(forged)'") == "dead"
+            }
+        }
+
+        #expect(try testDatabase.psql("select state from app.imports where id = '\(started.id)'") == "running")
+        #expect(try chunks(of: started) == "1")
+        let orders = try testDatabase.psql(
+            "select count(*) from app.orders where company_id in ('\(ours.id)', '\(theirs.id)')"
+        )
+        #expect(orders == "0")
+    }
 }

@@ -1,0 +1,67 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+/// Every text column with a closed list of values, against the Swift type that reads it: two lists, one truth.
+@Suite(.database) struct ChoiceTests {
+    private static func values<Choice: CaseIterable & RawRepresentable<String>>(_: Choice.Type) -> Set<String> {
+        Set(Choice.allCases.map(\.rawValue))
+    }
+
+    /// The values that each check allows.
+    private static let expected: [String: Set<String>] = [
+        "agency_members_role_known": values(Agency.Role.self),
+        "churn_warnings_state_known": values(ChurnWarning.State.self),
+        "companies_locale_known": values(Language.self),
+        "companies_state_known": values(Company.State.self),
+        "customer_scores_cause_known": values(TierPlacement.Cause.self),
+        "customers_kind_known": values(Customer.Kind.self),
+        "customers_state_known": values(Customer.State.self),
+        "imports_state_known": values(Import.State.self),
+        "interactions_direction_known": values(Interaction.Direction.self),
+        "interactions_kind_known": values(Interaction.Kind.self),
+        // A finished job lives in the other table.
+        "job_history_state_final": values(Job.State.self).subtracting(["ready", "running"]),
+        "jobs_state_live": ["ready", "running"],
+        "memberships_locale_known": values(Language.self),
+        "memberships_role_known": Set(Membership.roles.map(\.rawValue)),
+        "memberships_state_known": values(Membership.State.self),
+        // Whether it runs is its job's business.
+        "operations_state_known": values(Domain.Operation.State.self).subtracting(["running"]),
+        "persons_locale_known": values(Language.self),
+        "schedules_misfire_known": values(Schedule.Misfire.self),
+        "tasks_kind_known": values(WorkTask.Kind.self),
+        "tasks_state_known": values(WorkTask.State.self),
+        "tier_changes_cause_known": values(TierPlacement.Cause.self),
+        "tier_policies_method_known": values(TierRules.Method.self),
+        "tier_policies_metric_known": values(TierMetric.self),
+    ]
+
+    /// The values that the checks of the deployed schema allow, by the check's name.
+    private func deployed() throws -> [String: Set<String>] {
+        let rows = try testDatabase.psql(
+            """
+            select conname, string_agg(value[1], ',')
+            from pg_catalog.pg_constraint c
+            join pg_catalog.pg_class t on t.oid = c.conrelid and not t.relispartition,
+            lateral regexp_matches(pg_get_constraintdef(c.oid), $$'([^']+)'::text$$, 'g') value
+            where contype = 'c' and connamespace = 'app'::regnamespace
+                and pg_get_constraintdef(c.oid) ~ '^CHECK \\(\\(\\w+ = ANY \\(ARRAY\\[[^]]*\\]\\)\\)\\)$'
+            group by conname
+            """
+        )
+        return rows.split(separator: "\n").reduce(into: [:]) { result, row in
+            let parts = row.split(separator: "|")
+            result[String(parts[0])] = Set(parts[1].split(separator: ",").map(String.init))
+        }
+    }
+
+    @Test func `each enum has the values of its check`() throws {
+        let deployed = try deployed()
+        #expect(deployed.keys.sorted() == Self.expected.keys.sorted())
+        for (name, values) in deployed {
+            #expect(values == Self.expected[name], "\(name)")
+        }
+    }
+}
