@@ -8,6 +8,10 @@ do $$
 declare
     wanted record;
 begin
+    -- Before anything is made: later changes would stop half-way with a syntax error.
+    if current_setting('server_version_num')::int < 150000 then
+        raise exception 'PostgreSQL 15 or newer is needed, this server is %', current_setting('server_version');
+    end if;
     for wanted in
         select * from (values
             ('clientele_owner', 'nologin'),

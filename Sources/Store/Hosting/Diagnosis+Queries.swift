@@ -4,22 +4,31 @@ extension HostingTransaction {
     /// Examines the server by its catalogue alone; changes nothing and reads no company's rows.
     public func diagnosis() async throws -> Diagnosis {
         Diagnosis(
-            server: try await one(Diagnosis.serverQuery, Diagnosis.Server.init(row:)),
+            server: try await server(),
             roles: try await all(Diagnosis.roleQuery, Diagnosis.Role.init(row:)),
             tables: try await all(Diagnosis.tableQuery, Diagnosis.Table.init(row:)),
             excessGrants: try await all(Diagnosis.grantQuery, Diagnosis.Grant.init(row:)),
             horizon: try await one(Diagnosis.horizonQuery, Diagnosis.Horizon.init(row:))
         )
     }
+
+    /// In two steps: a statement that names our schema cannot even be parsed where there is none.
+    private func server() async throws -> Diagnosis.Server {
+        let isDeployed = try await one("select to_regprocedure('app.schema_version()') is not null as answer") {
+            try $0.get("answer", as: Bool.self)
+        }
+        let schema: SQL = isDeployed ? "app.schema_version()" : "null::text"
+        return try await one(
+            """
+            select current_setting('server_version_num')::int as version, \(schema) as schema,
+                extract(epoch from clock_timestamp())::float8 as clock
+            """,
+            Diagnosis.Server.init(row:)
+        )
+    }
 }
 
 extension Diagnosis {
-    fileprivate static let serverQuery: SQL = """
-        select current_setting('server_version_num')::int as version,
-            case when to_regprocedure('app.schema_version()') is not null then app.schema_version() end as schema,
-            extract(epoch from clock_timestamp())::float8 as clock
-        """
-
     fileprivate static let roleQuery: SQL = """
         select wanted.name, r.oid is not null as found, coalesce(r.rolcanlogin, false) as logs_in,
             array_remove(array[
@@ -61,14 +70,14 @@ extension Diagnosis {
                 select p.polname::text
                 from pg_catalog.pg_policy p
                 where p.polrelid = c.oid
-                    and p.polroles <> array['clientele_hosting'::regrole::oid]
+                    and p.polroles <> array[to_regrole('clientele_hosting')::oid]
                     and pg_get_expr(p.polqual, p.polrelid)
                         !~ '^\\(*company_id = \\(current_setting\\(''app\\.company_id''::text\\)\\)::uuid\\)'
                 order by p.polname
             ) as companyless
         from pg_catalog.pg_class c
         join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = 'company_id' and not a.attisdropped
-        where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p')
+        where c.relnamespace = to_regnamespace('app') and c.relkind in ('r', 'p')
         order by 1
         """
 
@@ -76,12 +85,12 @@ extension Diagnosis {
         select coalesce(nullif(a.grantee, 0)::regrole::text, 'public') as grantee, lower(a.privilege_type) as privilege,
             'table ' || c.oid::regclass as object
         from pg_catalog.pg_class c, aclexplode(c.relacl) a
-        where c.relnamespace = 'app'::regnamespace and a.grantee <> c.relowner
+        where c.relnamespace = to_regnamespace('app') and a.grantee <> c.relowner
             and (a.grantee = 0 or c.relispartition or a.privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER'))
         union all
         select coalesce(nullif(a.grantee, 0)::regrole::text, 'public'), 'execute', 'function ' || p.oid::regprocedure
         from pg_catalog.pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
-        where p.pronamespace = 'app'::regnamespace and a.grantee = 0
+        where p.pronamespace = to_regnamespace('app') and a.grantee = 0
         union all
         select coalesce(nullif(a.grantee, 0)::regrole::text, 'public'), lower(a.privilege_type), 'schema ' || n.nspname
         from pg_catalog.pg_namespace n, aclexplode(n.nspacl) a

@@ -1,4 +1,5 @@
 import Foundation
+import Store
 
 /// Brings the schema of a database up to the sources with Sqitch.
 struct SchemaDeployment {
@@ -24,8 +25,9 @@ struct SchemaDeployment {
 
     private func requireVersion() async throws {
         let number = try await Psql(address: address).run("show server_version_num")
-        guard let version = Int(number), version >= 150_000 else {
-            throw UpError("PostgreSQL 15 or newer is needed; \(address.place) runs version number \(number).")
+        guard let version = Int(number), version >= Database.oldestServer else {
+            let (oldest, found) = (Database.oldestServer / 10_000, Int(number).map { "\($0 / 10_000)" } ?? number)
+            throw UpError("PostgreSQL \(oldest) or newer is needed; \(address.place) is PostgreSQL \(found).")
         }
     }
 }
