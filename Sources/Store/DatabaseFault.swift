@@ -6,6 +6,8 @@ public enum DatabaseFault: Sendable, Hashable {
     case busy
     /// The server cannot be reached or is going away.
     case away
+    /// The server has no room left on its disk, or no memory.
+    case full
     /// A statement ran longer than it may.
     case deadline
     /// The caller went away.
@@ -37,7 +39,7 @@ public enum DatabaseFault: Sendable, Hashable {
         case "55P03", "40001", "40P01", "53300": self = .busy
         case "57014", "25P03": self = .deadline
         case "22021", "22P05": self = .value
-        case "53100", "53200": self = .away
+        case "53100", "53200": self = .full
         default: return nil
         }
     }
@@ -47,6 +49,20 @@ extension DatabaseFault {
     /// What may be logged about an error of the database: never a value that was bound or stored; nil for other errors.
     public static func loggable(_ error: any Error) -> String? {
         (error as? PostgresError)?.description
+    }
+}
+
+extension DatabaseFault {
+    /// What it means to an operator, one sentence.
+    public var meaning: String {
+        switch self {
+        case .busy: "The database is busy."
+        case .away: "The database is away."
+        case .full: "The database server has no room left: its disk is full, or its memory."
+        case .deadline: "The database takes too long."
+        case .cancelled: "The work was cancelled."
+        case .value: "The database cannot keep a value."
+        }
     }
 }
 

@@ -107,6 +107,24 @@ import Testing
         }
     }
 
+    @Test func `a GB 18030 file of a Chinese shop is read as it is`() async throws {
+        try await withShops { installation in
+            let text = "订单号,客户,日期,金额\nA-1,王小明,2026/01/02,1280.50\nA-2,𠮷野家,2026年1月3日,36\n"
+            let file = installation.path("orders.gb.csv")
+            let plain = try installation.file("orders.utf8.csv", text)
+            try Program.run("iconv", ["-f", "UTF-8", "-t", "GB18030", "-o", file, plain]).checked()
+
+            let run = try installation.clientele("import", "orders", "--company", "ours", file)
+
+            #expect(run.status == 0, "\(run.errors)")
+            let customers = try installation.server.psql(
+                "select string_agg(code, ',' order by code) from app.customers where code in ('王小明', '𠮷野家')",
+                on: installation.database
+            )
+            #expect(customers == "王小明,𠮷野家")
+        }
+    }
+
     @Test(arguments: [SIGKILL, SIGINT]) func `an import that is killed goes on where it stopped`(number: Int32)
         async throws
     {

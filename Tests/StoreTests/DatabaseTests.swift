@@ -158,4 +158,24 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: [("53100", DatabaseFault.full), ("57P03", .away), ("55P03", .busy), ("22021", .value)])
+    func `a refusal of the server is told by what can be done about it`(state: String, fault: DatabaseFault)
+        async throws
+    {
+        let company = try await Factory.company()
+        let refused = try await failure {
+            try await database.withCompany(company.id, as: company.manager) {
+                _ = try await $0.execute(
+                    """
+                    select set_config('tests.state', \(state), true)
+                    """
+                )
+                _ = try await $0.execute(
+                    "do $$ begin raise 'refused' using errcode = current_setting('tests.state'); end $$"
+                )
+            }
+        }
+        #expect(DatabaseFault(refused) == fault)
+    }
 }

@@ -52,7 +52,7 @@ extension Problem {
     private static func of(_ fault: DatabaseFault) -> Problem {
         switch fault {
         case .busy: Problem(.serviceUnavailable, "busy", "Too much is going on; try again.").with(.retryAfter, "1")
-        case .away:
+        case .away, .full:
             Problem(.serviceUnavailable, "database.away", "The database is away; try again.").with(.retryAfter, "5")
         case .deadline, .cancelled: .tookTooLong
         case .value: Problem(.unprocessableContent, "invalid.value", "A value cannot be stored.")

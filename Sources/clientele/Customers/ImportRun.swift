@@ -131,10 +131,10 @@ extension ImportRun {
             throw Console.failure(failure.message, failure.exit)
         } catch let fault as ImportFault {
             throw Console.failure(fault.message, ImportExit.badData)
-        } catch let fault where DatabaseFault(fault) != nil {
-            let reason = DatabaseFault.loggable(fault) ?? ""
+        } catch {
+            guard let fault = DatabaseFault(error) else { throw error }
             throw Console.failure(
-                "The database is away (\(reason)). What is stored is safe: run the same command again to continue.",
+                "\(fault.meaning) What is stored is safe: run the same command again to continue.",
                 ImportExit.unavailable
             )
         }
