@@ -73,6 +73,9 @@ create table app.company_settings (
     working_days   smallint[] not null default '{1,2,3,4,5}',
     task_capacity  integer not null default 2000,
     churn_due_days integer not null default 3,
+    value_margin   double precision not null default 1,
+    value_discount double precision not null default 0.1,
+    value_months   integer not null default 12,
     scored_at      timestamptz,
     version        bigint not null default 1,
     updated_at     timestamptz not null default now(),
@@ -82,7 +85,10 @@ create table app.company_settings (
         cardinality(working_days) between 1 and 7 and working_days <@ '{1,2,3,4,5,6,7}'::smallint[]
     ),
     constraint company_settings_capacity check (task_capacity between 1 and 10000),
-    constraint company_settings_churn_due check (churn_due_days between 0 and 90)
+    constraint company_settings_churn_due check (churn_due_days between 0 and 90),
+    constraint company_settings_margin check (value_margin between 0 and 1),
+    constraint company_settings_discount check (value_discount between 0 and 10),
+    constraint company_settings_months check (value_months between 1 and 120)
 );
 select app.protect('app.company_settings');
 create trigger company_settings_touch before update on app.company_settings for each row execute function app.touch();
@@ -91,6 +97,9 @@ comment on column app.company_settings.company_id is 'The company.';
 comment on column app.company_settings.working_days is 'ISO days of the week (1 Monday to 7 Sunday) on which tasks fall due.';
 comment on column app.company_settings.task_capacity is 'Open weighted tasks an agent carries before being passed over, where the membership says nothing.';
 comment on column app.company_settings.churn_due_days is 'Days from a churn warning to its due date.';
+comment on column app.company_settings.value_margin is 'Share of the revenue that counts as a customer''s value, 0 to 1; 1 until the company says what remains of it.';
+comment on column app.company_settings.value_discount is 'Interest of a year by which later value counts less: 0.1 is 10 %.';
+comment on column app.company_settings.value_months is 'Months ahead over which a customer''s lifetime value is summed.';
 comment on column app.company_settings.scored_at is 'End of the last complete scoring.';
 comment on column app.company_settings.version is 'Row version, the source of the ETag.';
 comment on column app.company_settings.updated_at is 'Last change.';

@@ -39,4 +39,31 @@ grant select, insert on app.orders to clientele_api, clientele_worker;
 grant select, insert, delete on app.orders to clientele_operator;
 grant select on app.orders to clientele_report;
 
+-- What has to be condensed again. Whoever inserts orders writes a mark in the same transaction: one row for a batch, not
+-- for a customer, because ids are ordered by the time of their making, so the batch is a range of the primary key. A
+-- scoring sees an order exactly where it sees its mark; no clock, no lock and no index of its own.
+create table app.order_marks (
+    company_id  uuid not null,
+    id          uuid not null default app.uuid_v7(),
+    customer_id uuid,
+    first_order uuid,
+    last_order  uuid,
+    due_on      date not null,
+    constraint order_marks_pk primary key (company_id, id),
+    constraint order_marks_company foreign key (company_id) references app.companies (id),
+    constraint order_marks_names_orders check (
+        (customer_id is null) = (first_order is not null and last_order is not null)
+    )
+);
+select app.protect('app.order_marks');
+comment on table app.order_marks is 'Orders that came, and customers who came back, since the scoring that has seen them. A scoring deletes what it saw.';
+comment on column app.order_marks.company_id is 'The company.';
+comment on column app.order_marks.id is 'UUIDv7.';
+comment on column app.order_marks.customer_id is 'A customer whose orders all count anew; null where the mark names orders.';
+comment on column app.order_marks.first_order is 'Smallest id of a batch of orders; orders of others may lie in the range, which costs time only.';
+comment on column app.order_marks.last_order is 'Largest id of the batch.';
+comment on column app.order_marks.due_on is 'Latest day of the batch: a scoring of an earlier day leaves the mark, because orders of the batch do not count yet.';
+grant select, insert, delete on app.order_marks to clientele_api, clientele_worker, clientele_operator;
+grant select on app.order_marks to clientele_report;
+
 commit;

@@ -5,9 +5,11 @@ set local lock_timeout = '2s';
 
 drop table app.churn_warnings;
 drop table app.tier_overrides;
+drop table app.stage_changes;
 drop table app.tier_changes;
 drop table app.customer_scores;
 drop table app.scorings;
+drop table app.insight_models;
 drop table app.tier_policies;
 
 commit;

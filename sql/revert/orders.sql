@@ -3,6 +3,7 @@
 begin;
 set local lock_timeout = '2s';
 
+drop table app.order_marks;
 drop table app.orders;
 
 commit;

@@ -19,6 +19,13 @@ begin
         'tier_overrides is not protected';
     assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.churn_warnings'::regclass),
         'churn_warnings is not protected';
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.insight_models'::regclass),
+        'insight_models is not protected';
+    assert not has_column_privilege('clientele_api', 'app.insight_models', 'parameters', 'update'), 'clientele_api may change insight_models';
+    assert not has_table_privilege('clientele_api', 'app.insight_models', 'delete, truncate'), 'clientele_api may delete insight_models';
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.stage_changes'::regclass),
+        'stage_changes is not protected';
+    assert not has_table_privilege('clientele_api', 'app.stage_changes', 'update, delete, truncate'), 'clientele_api may change stage_changes';
 end
 $$;
 

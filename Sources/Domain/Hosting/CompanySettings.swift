@@ -8,16 +8,26 @@ public struct CompanySettings: Hashable, Sendable {
     public let taskCapacity: Int
     /// Days from a churn warning to its due date.
     public let churnDueDays: Int
+    /// What counts as the value of a customer's future.
+    public let valueTerms: ValueTerms
     /// End of the last complete scoring; nil before the first.
     public let scoredAt: Date?
     /// Counts the changes, from 1.
     public let version: Int64
 
     /// Settings as they are kept.
-    public init(workingDays: [Int], taskCapacity: Int, churnDueDays: Int, scoredAt: Date?, version: Int64) {
+    public init(
+        workingDays: [Int],
+        taskCapacity: Int,
+        churnDueDays: Int,
+        valueTerms: ValueTerms,
+        scoredAt: Date?,
+        version: Int64
+    ) {
         self.workingDays = workingDays
         self.taskCapacity = taskCapacity
         self.churnDueDays = churnDueDays
+        self.valueTerms = valueTerms
         self.scoredAt = scoredAt
         self.version = version
     }

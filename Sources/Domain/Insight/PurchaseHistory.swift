@@ -1,13 +1,13 @@
-/// The purchases of one customer up to a day, as the database condenses them: the source of every figure.
+/// The orders of one customer up to a day, as the database hands them over: the source of every figure.
 public struct PurchaseHistory: Hashable, Sendable {
-    /// The day of each order as days since 1970-01-01, in any order; one entry an order, so a day may repeat.
+    /// The day of each order or refund as days since 1970-01-01, in any order; one entry an order, so a day may repeat.
     public var dayNumbers: [Int32]
-    /// Sum of all amounts in minor units; refunds count negative.
-    public var totalMinor: Int64
+    /// The amount of each of them in minor units, in the same order; negative for a refund.
+    public var amounts: [Int64]
 
-    /// The days and the sum of one customer's orders.
-    public init(dayNumbers: [Int32], totalMinor: Int64) {
+    /// Days and amounts of one customer's orders, as many of the one as of the other.
+    public init(dayNumbers: [Int32], amounts: [Int64]) {
         self.dayNumbers = dayNumbers
-        self.totalMinor = totalMinor
+        self.amounts = amounts
     }
 }

@@ -16,26 +16,29 @@ public struct Scoring: Sendable {
 
     /// The scores of all customers with orders, in the order given.
     ///
-    /// `earlier` are their scores from the run before: a tier that stays keeps its beginning.
-    public func scores(
-        of customers: [(id: Customer.ID, figures: PurchaseFigures)],
-        earlier: [Customer.ID: CustomerScore]
-    ) -> [CustomerScore] {
+    /// `earlier` are their scores from the run before: a tier and a stage that stay keep their beginning.
+    public func scores(of customers: [ScoringCandidate], earlier: KnownScores) -> [CustomerScore] {
         // Recency ranks by the day itself: the later the better, whatever day it is today.
         let recency = Standings(customers.map { Int64($0.figures.lastOn.dayNumber) })
         let frequency = Standings(customers.map { Int64($0.figures.orderDays) })
         let monetary = Standings(customers.map(\.figures.totalMinor))
+        let potential = Standings(customers.map(\.expectation.lifetimeMinor))
         let values = customers.map { policy.rules.metric.value(of: $0.figures, on: day) }
         let ladder = TierLadder(rules: policy.rules, values: values)
         return zip(customers, values).map { customer, value in
-            CustomerScore(
+            let before = earlier[customer.id]
+            let risk = ChurnRisk(of: customer.figures, customer.expectation, on: day)
+            return CustomerScore(
                 customer: customer.id,
                 figures: customer.figures,
                 recencyScore: recency.fifth(of: Int64(customer.figures.lastOn.dayNumber)),
                 frequencyScore: frequency.fifth(of: Int64(customer.figures.orderDays)),
                 monetaryScore: monetary.fifth(of: customer.figures.totalMinor),
-                placement: placement(of: customer.id, value: value, on: ladder)
-                    .continuing(earlier[customer.id]?.placement)
+                placement: placement(of: customer.id, value: value, on: ladder).continuing(before?.placement),
+                expectation: customer.expectation,
+                potential: potential.fifth(of: customer.expectation.lifetimeMinor),
+                risk: risk,
+                stage: StagePlacement(of: customer.figures, risk: risk, on: day, after: before?.stage)
             )
         }
     }
@@ -54,5 +57,49 @@ public struct Scoring: Sendable {
             reached: reached,
             visitDays: tier.visitDays
         )
+    }
+}
+
+/// What a customer is scored by.
+public struct ScoringCandidate: Hashable, Sendable {
+    /// Whom it is about.
+    public let id: Customer.ID
+    /// What the orders say.
+    public let figures: PurchaseFigures
+    /// What they let expect.
+    public let expectation: CustomerExpectation
+
+    /// A customer to be scored anew, as the orders were then.
+    public init(_ score: CustomerScore) {
+        self.init(id: score.customer, figures: score.figures, expectation: score.expectation)
+    }
+
+    /// A customer to be scored.
+    public init(id: Customer.ID, figures: PurchaseFigures, expectation: CustomerExpectation) {
+        self.id = id
+        self.figures = figures
+        self.expectation = expectation
+    }
+}
+
+/// Scores by customer: of the run before.
+public struct KnownScores: Sendable {
+    /// All of them, in no order.
+    public let all: [CustomerScore]
+    // Scores are large: a dictionary of them would take twice their memory.
+    private let positions: [Customer.ID: Int32]
+
+    /// The scores of customers, each once.
+    public init(_ scores: [CustomerScore] = []) {
+        all = scores
+        positions = Dictionary(
+            scores.enumerated().lazy.map { ($1.customer, Int32($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// The score of a customer, if there is one.
+    public subscript(customer: Customer.ID) -> CustomerScore? {
+        positions[customer].map { all[Int($0)] }
     }
 }

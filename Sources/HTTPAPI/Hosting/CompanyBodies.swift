@@ -71,6 +71,9 @@ struct CompanySettingsBody: Body {
     let workingDays: [Int]
     let taskCapacity: Int
     let churnDueDays: Int
+    let valueMargin: Double
+    let valueDiscount: Double
+    let valueMonths: Int
     let scoredAt: Date?
     let version: Int64
 
@@ -78,6 +81,9 @@ struct CompanySettingsBody: Body {
         workingDays = settings.workingDays
         taskCapacity = settings.taskCapacity
         churnDueDays = settings.churnDueDays
+        valueMargin = settings.valueTerms.margin
+        valueDiscount = settings.valueTerms.annualDiscountRate
+        valueMonths = settings.valueTerms.horizonMonths
         scoredAt = settings.scoredAt
         version = settings.version
     }
@@ -89,6 +95,7 @@ struct CompanySettingsBody: Body {
             workingDays: [1, 2, 3, 4, 5],
             taskCapacity: 60,
             churnDueDays: 3,
+            valueTerms: .standard,
             scoredAt: Examples.instant,
             version: 1
         )
@@ -97,6 +104,9 @@ struct CompanySettingsBody: Body {
         "working_days": "ISO days of the week (1 Monday to 7 Sunday) on which tasks fall due",
         "task_capacity": "Open weighted tasks an agent carries before being passed over",
         "churn_due_days": "Days from a churn warning to its due date",
+        "value_margin": "Share of the revenue that counts as a customer's value",
+        "value_discount": "Interest of a year by which later value counts less: 0.1 is 10 %",
+        "value_months": "Months ahead over which a customer's lifetime value is summed",
         "scored_at": "End of the last complete scoring",
     ]
 }
@@ -105,6 +115,9 @@ struct CompanySettingsPatch: Described {
     let workingDays: [Int]?
     let taskCapacity: Int?
     let churnDueDays: Int?
+    let valueMargin: Double?
+    let valueDiscount: Double?
+    let valueMonths: Int?
 
     static let fields: [Field<Self>] = [
         .integers("working_days", \.workingDays, 1...7, each: 1...7, "ISO days of the week on which tasks fall due"),
@@ -119,6 +132,24 @@ struct CompanySettingsPatch: Described {
             \.churnDueDays,
             CompanySettings.churnDueDaysRange.wire,
             "Days from a churn warning to its due date"
+        ),
+        .number(
+            "value_margin",
+            \.valueMargin,
+            ValueTerms.marginRange,
+            "Share of the revenue that counts as a customer's value"
+        ),
+        .number(
+            "value_discount",
+            \.valueDiscount,
+            ValueTerms.discountRange,
+            "Interest of a year by which later value counts less: 0.1 is 10 %"
+        ),
+        .integer(
+            "value_months",
+            \.valueMonths,
+            ValueTerms.monthRange.wire,
+            "Months ahead over which a customer's lifetime value is summed"
         ),
     ]
 }

@@ -25,6 +25,9 @@ enum CompanyEndpoints {
                     workingDays: days,
                     taskCapacity: input.taskCapacity,
                     churnDueDays: input.churnDueDays,
+                    valueMargin: input.valueMargin,
+                    valueDiscount: input.valueDiscount,
+                    valueMonths: input.valueMonths,
                     expecting: try scope.version
                 )
             )

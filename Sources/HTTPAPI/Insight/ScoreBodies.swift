@@ -176,12 +176,23 @@ extension CustomerScore {
             firstOn: Examples.day.adding(days: -400),
             lastOn: Examples.day.adding(days: -12),
             totalMinor: 123_450,
-            rhythm: PurchaseRhythm(usualDays: 45, slowDays: 92)
+            repeatMinor: 110_200,
+            rhythm: PurchaseRhythm(usualDays: 45, slowDays: 92),
+            pacePercent: 130
         ),
         recencyScore: 5,
         frequencyScore: 4,
         monetaryScore: 5,
-        placement: .example
+        placement: .example,
+        expectation: CustomerExpectation(
+            alivePercent: 93,
+            ordersInYear: 6.1,
+            nextOrderDays: 38,
+            lifetimeMinor: 89_000
+        ),
+        potential: 5,
+        risk: .low,
+        stage: StagePlacement(stage: .growing, since: Examples.day.adding(days: -90))
     )
 }
 

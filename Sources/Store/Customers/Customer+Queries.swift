@@ -180,7 +180,9 @@ extension CompanyTransaction {
 
     /// Takes a customer out of the archive; one that is active stays as it is.
     public func restoreCustomer(_ id: Customer.ID) async throws -> Customer {
-        try await setState(of: id, to: .active)
+        let customer = try await setState(of: id, to: .active)
+        try await markOrders(of: id)
+        return customer
     }
 
     private func setState(of id: Customer.ID, to state: Customer.State) async throws -> Customer {

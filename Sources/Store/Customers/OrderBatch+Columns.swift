@@ -7,15 +7,16 @@ extension OrderBatch {
     private static let serverEpoch: Int64 = 946_684_800_000_000
 
     /// The rows as a set that a statement reads: `row (position, id, code, number, ordered_at, amount_minor, quantity)`,
-    /// where a clock that names no offset is the company's. The ids are new.
-    func rows(in timeZone: String) -> SQL {
+    /// where a clock that names no offset is the company's. Without ids, for rows that are only compared, the column is
+    /// null.
+    func rows(in timeZone: String, ids: [Order.ID] = []) -> SQL {
         """
         (
             select given.position, given.id, given.code, given.number, given.amount_minor, given.quantity,
                 case when given.is_utc then given.clock at time zone 'UTC' else given.clock at time zone \(timeZone) end
                 as ordered_at
             from unnest(
-                \(packedIDs), \(Self.pack(customers)), \(Self.pack(numbers)), \(packedClocks), \(packedZones),
+                \(Self.pack(ids)), \(Self.pack(customers)), \(Self.pack(numbers)), \(packedClocks), \(packedZones),
                 \(packedAmounts), \(packedQuantities)
             ) with ordinality as given (id, code, number, clock, is_utc, amount_minor, quantity, position)
         ) as row
@@ -40,12 +41,19 @@ extension OrderBatch {
         return column
     }
 
-    private var packedIDs: PackedColumn<PackedUUID> {
-        var column = PackedColumn<PackedUUID>(count: count, bytesEach: 16)
-        for _ in 0..<count {
-            withUnsafeBytes(of: Order.ID.make().uuid.uuid) { column.append(cell: $0) }
+    private static func pack(_ ids: [Order.ID]) -> PackedColumn<PackedUUID> {
+        var column = PackedColumn<PackedUUID>(count: ids.count, bytesEach: 16)
+        for id in ids {
+            withUnsafeBytes(of: id.uuid.uuid) { column.append(cell: $0) }
         }
         return column
+    }
+
+    /// A day that no order of the batch is later than, in whatever time zone.
+    var latestDay: CalendarDate {
+        // No zone is more than 14 hours ahead of UTC.
+        let latest = zip(clocks, areUTC).reduce(Int64.min) { max($0, $1.1 ? $1.0 + 50_400_000_000 : $1.0) }
+        return CalendarDate(dayNumber: Int(latest / 86_400_000_000)) ?? .last
     }
 
     private var packedClocks: PackedColumn<PackedClock> {

@@ -52,10 +52,12 @@ extension CompanyTransaction {
         return StoredBatch(progress: progress, conflicts: conflicts)
     }
 
-    /// Returns how many orders were new. Two statements, because the second must see customers that another import
+    /// Returns how many orders were new; marks them for the next scoring. Two statements, because the second must see customers that another import
     /// added meanwhile.
     private func insertOrders(_ batch: OrderBatch, source: String, timeZone: String) async throws -> Int {
-        try await execute([
+        let ids = (0..<batch.count).map { _ in Order.ID.make() }
+        guard let first = ids.min(), let last = ids.max() else { return 0 }
+        return try await execute([
             """
             insert into app.customers (company_id, code, name)
             select \(company), fresh.code, fresh.name
@@ -73,10 +75,11 @@ extension CompanyTransaction {
             )
             select \(company), row.id, customer.id, \(source), row.number, row.ordered_at,
                 (row.ordered_at at time zone \(timeZone))::date, row.amount_minor, row.quantity
-            from \(batch.rows(in: timeZone))
+            from \(batch.rows(in: timeZone, ids: ids))
             join app.customers as customer on customer.company_id = \(company) and customer.code = row.code
             on conflict (company_id, source, number) do nothing
             """,
+            markOrders(from: first, to: last, dueOn: batch.latestDay),
         ])[1]
     }
 

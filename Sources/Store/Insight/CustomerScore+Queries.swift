@@ -2,13 +2,17 @@ public import Domain
 import Postgres
 
 extension TierPlacement.Cause: PostgresCodable {}
+extension ChurnRisk: PostgresCodable {}
+extension LifecycleStage: PostgresCodable {}
 
 extension CustomerScore {
     /// Columns of `app.customer_scores as score`.
     static let columns: SQL = """
         score.customer_id, score.order_count, score.order_days, score.first_on, score.last_on, score.monetary_minor, \
-        score.rhythm_days, score.rhythm_slow_days, score.rfm, score.tier, score.tier_since, score.tier_cause, \
-        score.tier_policy_id, score.tier_reached, score.visit_days
+        score.repeat_minor, score.rhythm_days, score.rhythm_slow_days, score.pace, score.rfm, score.alive_percent, \
+        score.expected_year, score.next_order_days, score.lifetime_minor, score.potential, score.risk, score.stage, \
+        score.stage_since, score.tier, score.tier_since, score.tier_cause, score.tier_policy_id, score.tier_reached, \
+        score.visit_days
         """
 
     init(row: Row) throws {
@@ -28,7 +32,22 @@ extension CustomerScore {
                 policy: try row.get("tier_policy_id"),
                 reached: try row.get("tier_reached"),
                 visitDays: try row.get("visit_days", as: Int32?.self).map(Int.init)
-            )
+            ),
+            expectation: try CustomerExpectation(row: row),
+            potential: try row.get("potential"),
+            risk: try row.get("risk"),
+            stage: StagePlacement(stage: try row.get("stage"), since: try row.get("stage_since"))
+        )
+    }
+}
+
+extension CustomerExpectation {
+    fileprivate init(row: Row) throws {
+        self.init(
+            alivePercent: try row.get("alive_percent", as: Int16?.self).map(Int.init),
+            ordersInYear: try row.get("expected_year"),
+            nextOrderDays: try row.get("next_order_days", as: Int32?.self).map(Int.init),
+            lifetimeMinor: try row.get("lifetime_minor")
         )
     }
 }
@@ -41,7 +60,9 @@ extension PurchaseFigures {
             firstOn: try row.get("first_on"),
             lastOn: try row.get("last_on"),
             totalMinor: try row.get("monetary_minor"),
-            rhythm: try PurchaseRhythm(row: row)
+            repeatMinor: try row.get("repeat_minor"),
+            rhythm: try PurchaseRhythm(row: row),
+            pacePercent: try row.get("pace", as: Int32?.self).map(Int.init)
         )
     }
 }

@@ -3,49 +3,62 @@ import Postgres
 
 /// What the rows of one statement have in common: sent once instead of with every row, because unpacking arrays is most
 /// of what a row costs.
-struct SharedPlacement: Hashable {
+struct SharedByScores: Hashable {
     let tier: String
-    let since: CalendarDate
     let cause: TierPlacement.Cause
     let policy: TierPolicy.ID
     let visitDays: Int?
+    let risk: ChurnRisk
+    let stage: LifecycleStage
 
-    init(_ placement: TierPlacement) {
-        tier = placement.tier
-        since = placement.since
-        cause = placement.cause
-        policy = placement.policy
-        visitDays = placement.visitDays
+    init(_ score: CustomerScore) {
+        tier = score.placement.tier
+        cause = score.placement.cause
+        policy = score.placement.policy
+        visitDays = score.placement.visitDays
+        risk = score.risk
+        stage = score.stage.stage
     }
 }
 
 extension CompanyTransaction {
-    /// Writes scores that share a placement, in one statement.
-    func write(_ scores: some RandomAccessCollection<CustomerScore>, _ placement: SharedPlacement) async throws {
+    /// Writes scores that have these things in common, in one statement.
+    func write(_ scores: some RandomAccessCollection<CustomerScore>, _ shared: SharedByScores) async throws {
         try await execute(
             """
             insert into app.customer_scores (
-                company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, rhythm_days,
-                rhythm_slow_days, rfm, tier_reached, tier, tier_since, tier_cause, tier_policy_id, visit_days
+                company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, repeat_minor,
+                rhythm_days, rhythm_slow_days, pace, rfm, alive_percent, expected_year, next_order_days, lifetime_minor,
+                potential, stage_since, tier_since, tier_reached, tier, tier_cause, tier_policy_id, visit_days, risk, stage
             )
-            select \(company), fresh.*, \(placement.tier), \(placement.since), \(placement.cause), \(placement.policy),
-                \(placement.visitDays.map { Int32($0) })
+            select \(company), fresh.*, \(shared.tier), \(shared.cause), \(shared.policy),
+                \(shared.visitDays.map { Int32($0) }), \(shared.risk), \(shared.stage)
             from unnest(
                 \(scores.map(\.customer)), \(scores.map { Int32(clamping: $0.figures.orderCount) }),
                 \(scores.map { Int32(clamping: $0.figures.orderDays) }), \(scores.map(\.figures.firstOn)),
                 \(scores.map(\.figures.lastOn)), \(scores.map(\.figures.totalMinor)),
+                \(scores.map(\.figures.repeatMinor)),
                 \(scores.map { $0.figures.rhythm.map { Int32($0.usualDays) } }),
                 \(scores.map { $0.figures.rhythm.map { Int32($0.slowDays) } }),
+                \(scores.map { $0.figures.pacePercent.map { Int32($0) } }),
                 \(scores.map { Int16($0.recencyScore * 100 + $0.frequencyScore * 10 + $0.monetaryScore) }),
-                \(scores.map(\.placement.reached))
+                \(scores.map { $0.expectation.alivePercent.map { Int16($0) } }),
+                \(scores.map(\.expectation.ordersInYear)),
+                \(scores.map { $0.expectation.nextOrderDays.map { Int32($0) } }),
+                \(scores.map(\.expectation.lifetimeMinor)), \(scores.map { Int16($0.potential) }),
+                \(scores.map(\.stage.since)), \(scores.map(\.placement.since)), \(scores.map(\.placement.reached))
             ) as fresh
             on conflict (company_id, customer_id) do update
             set order_count = excluded.order_count, order_days = excluded.order_days, first_on = excluded.first_on,
                 last_on = excluded.last_on, monetary_minor = excluded.monetary_minor,
-                rhythm_days = excluded.rhythm_days, rhythm_slow_days = excluded.rhythm_slow_days, rfm = excluded.rfm,
-                tier = excluded.tier, tier_since = excluded.tier_since, tier_cause = excluded.tier_cause,
-                tier_policy_id = excluded.tier_policy_id, tier_reached = excluded.tier_reached,
-                visit_days = excluded.visit_days
+                repeat_minor = excluded.repeat_minor, rhythm_days = excluded.rhythm_days,
+                rhythm_slow_days = excluded.rhythm_slow_days, pace = excluded.pace, rfm = excluded.rfm,
+                alive_percent = excluded.alive_percent, expected_year = excluded.expected_year,
+                next_order_days = excluded.next_order_days, lifetime_minor = excluded.lifetime_minor,
+                potential = excluded.potential, stage_since = excluded.stage_since, tier_since = excluded.tier_since,
+                tier_reached = excluded.tier_reached, tier = excluded.tier, tier_cause = excluded.tier_cause,
+                tier_policy_id = excluded.tier_policy_id, visit_days = excluded.visit_days, risk = excluded.risk,
+                stage = excluded.stage
             """
         )
     }

@@ -82,13 +82,8 @@ extension CompanyTransaction {
 
     private func give(_ tier: Tier, to earlier: CustomerScore, policy: TierPolicy, on day: CalendarDate) async throws {
         let old = earlier.placement
-        let score = CustomerScore(
-            customer: earlier.customer,
-            figures: earlier.figures,
-            recencyScore: earlier.recencyScore,
-            frequencyScore: earlier.frequencyScore,
-            monetaryScore: earlier.monetaryScore,
-            placement: TierPlacement(
+        let score = earlier.placed(
+            TierPlacement(
                 tier: tier.name,
                 since: old.tier == tier.name ? old.since : day,
                 cause: .override,
@@ -106,6 +101,6 @@ extension CompanyTransaction {
             )
             try await record([change])
         }
-        try await write([score], SharedPlacement(score.placement))
+        try await write([score], SharedByScores(score))
     }
 }

@@ -4,9 +4,15 @@ import Testing
 
 @Suite struct ScoringTests {
     private let day = CalendarDate(dayNumber: 20_000) ?? CalendarDate.distant
-    private let customers: [(id: Customer.ID, figures: PurchaseFigures)] = (1...10).compactMap { number in
+    private let customers: [ScoringCandidate] = (1...10).compactMap { number in
         let history = PurchaseHistory(dayNumbers: [Int32(19_000 + number)], totalMinor: Int64(number * 100))
-        return PurchaseFigures(history).map { (id: .make(), figures: $0) }
+        let expectation = CustomerExpectation(
+            alivePercent: 80,
+            ordersInYear: 1.5,
+            nextOrderDays: 200,
+            lifetimeMinor: Int64(number * 10)
+        )
+        return PurchaseFigures(history).map { ScoringCandidate(id: .make(), figures: $0, expectation: expectation) }
     }
 
     private func policy(_ rules: TierRules = .standard) -> TierPolicy {
@@ -20,29 +26,25 @@ import Testing
         )
     }
 
-    private func byCustomer(_ scores: [CustomerScore]) -> [Customer.ID: CustomerScore] {
-        Dictionary(scores.map { ($0.customer, $0) }) { $1 }
-    }
-
     @Test func `scoring again the next day changes nothing`() {
         let policy = policy()
-        let first = Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: [:])
+        let first = Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: KnownScores())
         let next = Scoring(day: day.adding(days: 1), policy: policy, overrides: [:])
 
-        #expect(next.scores(of: customers, earlier: byCustomer(first)) == first)
+        #expect(next.scores(of: customers, earlier: KnownScores(first)) == first)
     }
 
     @Test func `an override holds until its day and then the policy decides again`() throws {
         let last = try #require(customers.first)
         let policy = policy()
         let override = TierOverride(tier: "A", reason: "new shop", expiresOn: day.adding(days: 30), setBy: nil)
-        let before = Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: [:])
+        let before = Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: KnownScores())
 
         let overrides = [last.id: override]
         let during = Scoring(day: day, policy: policy, overrides: overrides)
-            .scores(of: customers, earlier: byCustomer(before))
+            .scores(of: customers, earlier: KnownScores(before))
         let after = Scoring(day: override.expiresOn, policy: policy, overrides: overrides)
-            .scores(of: customers, earlier: byCustomer(during))
+            .scores(of: customers, earlier: KnownScores(during))
 
         #expect([before, during, after].map { $0[0].placement.tier } == ["D", "A", "D"])
         #expect(during[0].placement.cause == .override)
@@ -64,20 +66,23 @@ import Testing
         let override = TierOverride(tier: "A", reason: "new shop", expiresOn: day.adding(days: 30), setBy: nil)
 
         let scores = Scoring(day: day, policy: policy(rules), overrides: [last.id: override])
-            .scores(of: customers, earlier: [:])
+            .scores(of: customers, earlier: KnownScores())
 
         #expect(Set(scores.map(\.placement.tier)) == ["all"])
     }
 
     @Test func `a preview counts who stays and who moves`() throws {
-        let now = Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: [:])
+        let now = Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
         let generous = try TierRules(
             method: .quantile,
             metric: .monetary,
             tiers: [Tier(name: "A", atLeast: 0.5, visitDays: 14), Tier(name: "D", atLeast: 0, visitDays: 90)],
             churn: .standard
         )
-        let then = Scoring(day: day, policy: policy(generous), overrides: [:]).scores(of: customers, earlier: [:])
+        let then = Scoring(day: day, policy: policy(generous), overrides: [:]).scores(
+            of: customers,
+            earlier: KnownScores()
+        )
 
         let preview = PolicyPreview(current: now, proposed: then, currentRules: .standard, proposedRules: generous)
 

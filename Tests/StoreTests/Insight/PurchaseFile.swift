@@ -45,13 +45,16 @@ enum PurchaseFile {
         return id
     }
 
-    /// Further orders of a customer.
+    /// Further orders of a customer, with the mark that belongs to each.
     static func order(_ company: Company.ID, _ customer: Customer.ID, days: [CalendarDate], amountMinor: Int64) throws {
         for day in days {
             try TestServer.shared.psql(
                 """
                 insert into app.orders (company_id, customer_id, source, number, ordered_at, ordered_on, amount_minor)
                 values ('\(company)', '\(customer)', 'test', '\(Factory.word())', '\(day)', '\(day)', \(amountMinor));
+                insert into app.order_marks (company_id, first_order, last_order, due_on)
+                select '\(company)', id, id, ordered_on from app.orders
+                where company_id = '\(company)' order by id desc limit 1;
                 """,
                 on: testDatabase.name
             )

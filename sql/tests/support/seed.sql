@@ -43,12 +43,23 @@ begin
     insert into app.import_rejects (company_id, import_id, line, code, reason, raw)
         values (company, import, 2, 'amount_not_a_number', 'The amount is not a number.', 'x');
     insert into app.import_chunks (company_id, import_id, position, bytes) values (company, import, 0, '\x61');
+    insert into app.order_marks (company_id, first_order, last_order, due_on)
+        values (company, app.uuid_v7(), app.uuid_v7(), current_date);
+    insert into app.insight_models (
+        company_id, number, segment, subject, source, window_end, customers, repeat_buyers, parameters, doubts, code_version
+    ) values (company, 1, 'person', 'orders', 'own_rhythm', current_date, 1, 0, '[]', '[]', '1');
+    insert into app.stage_changes (company_id, customer_id, from_stage, since, to_stage, changed_on)
+        values (company, owned, 'new', current_date - 90, 'mature', current_date);
     insert into app.tier_policies (company_id, id, number, method, metric, rules, effective_from)
         values (company, policy, 1, 'quantile', 'monetary', '[]', current_date);
     insert into app.customer_scores (
-        company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, rfm, tier, tier_since,
-        tier_cause, tier_policy_id, tier_reached
-    ) values (company, owned, 1, 1, current_date, current_date, 1250, 513, 'A', current_date, 'policy', policy, 1);
+        company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, repeat_minor, rfm,
+        expected_year, lifetime_minor, potential, risk, stage, stage_since, tier, tier_since, tier_cause, tier_policy_id,
+        tier_reached
+    ) values (
+        company, owned, 1, 1, current_date, current_date, 1250, 0, 513, 0, 0, 1, 'low', 'new', current_date, 'A',
+        current_date, 'policy', policy, 1
+    );
     insert into app.tier_changes (company_id, customer_id, to_tier, changed_on, cause, policy_id, reached)
         values (company, owned, 'A', current_date, 'policy', policy, 1);
     insert into app.tier_overrides (company_id, customer_id, tier, reason, expires_on)
@@ -56,8 +67,8 @@ begin
     insert into app.churn_warnings (
         company_id, id, customer_id, last_on, raised_on, due_on, rhythm_days, late_days, silent_days, order_days
     ) values (company, warning, owned, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4);
-    insert into app.scorings (company_id, as_of, policy_id, customers, changed, tier_moves, warnings)
-        values (company, current_date, policy, 1, 1, 1, 1);
+    insert into app.scorings (company_id, as_of, policy_id, customers, changed, tier_moves, warnings, condensed, model_number, carries_on)
+        values (company, current_date, policy, 1, 1, 1, 1, 1, 1, true);
     insert into app.tasks (company_id, customer_id, assignee_id, kind, title, due_on, warning_id) values
         (company, owned, agent, 'churn', 'Call', current_date, warning),
         (company, unowned, manager, 'manual', 'Look', current_date, null);

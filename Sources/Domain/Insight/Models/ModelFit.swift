@@ -1,5 +1,5 @@
 /// A parameter with its uncertainty.
-public struct ParameterEstimate: Hashable, Sendable {
+public struct ParameterEstimate: Hashable, Sendable, Codable {
     /// The name in the literature: "r", "alpha", "a", "b", "s", "beta", "p", "q", "gamma".
     public let name: String
     /// The estimate, above 0.
@@ -8,10 +8,17 @@ public struct ParameterEstimate: Hashable, Sendable {
     public let standardError: Double?
     /// 95 % interval, symmetric on the logarithm, so never negative; nil without a standard error.
     public let interval: ClosedRange<Double>?
+
+    private enum CodingKeys: String, CodingKey {
+        case name
+        case value
+        case standardError = "standard_error"
+        case interval
+    }
 }
 
 /// How a fit went.
-public struct FitDiagnostics: Hashable, Sendable {
+public struct FitDiagnostics: Hashable, Sendable, Codable {
     /// Whether the search ended where the likelihood is flat.
     public let converged: Bool
     /// Steps of the search that won.
@@ -26,6 +33,16 @@ public struct FitDiagnostics: Hashable, Sendable {
     public let conditionNumber: Double?
     /// Parameters at a side of the box that the search keeps to: the data does not determine them.
     public let atBounds: [String]
+
+    private enum CodingKeys: String, CodingKey {
+        case converged
+        case iterations
+        case searches
+        case logLikelihood = "log_likelihood"
+        case gradientNorm = "gradient_norm"
+        case conditionNumber = "condition_number"
+        case atBounds = "at_bounds"
+    }
 }
 
 /// A fitted model with what is known about the fit.

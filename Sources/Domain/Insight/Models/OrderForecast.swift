@@ -30,6 +30,18 @@ public struct OrderForecast: Hashable, Sendable {
     public let discountedOrders: Double
 }
 
+/// What ranks customers, of a forecast.
+public struct OrderBrief: Hashable, Sendable {
+    /// Probability that the customer has not left; nil where a rule speaks.
+    public let probabilityAlive: Double?
+    /// Orders to expect within 365 days.
+    public let ordersInYear: Double
+    /// Days until the next order is due, if the customer is alive; nil as in ``OrderForecast/nextOrder``.
+    public let nextOrderDays: Int?
+    /// Expected orders over the horizon of the value terms, discounted to the day of judgement.
+    public let discountedOrders: Double
+}
+
 /// Forecasts orders with a model of buying, or with the own rhythm where there is none.
 public struct OrderForecaster: Sendable {
     /// The numbers of days that are shown to people.
@@ -69,6 +81,34 @@ public struct OrderForecaster: Sendable {
         model.map { forecast(pattern, $0) } ?? ruled(pattern)
     }
 
+    /// What a night keeps of every customer: without the intervals, which cost most of a forecast.
+    public func brief(_ pattern: PurchasePattern) -> OrderBrief {
+        guard let model else {
+            return OrderBrief(
+                probabilityAlive: nil,
+                ordersInYear: OwnRhythm.expectedOrders(within: 365, pattern),
+                nextOrderDays: OwnRhythm.timeToNextOrder(pattern).flatMap(Self.days),
+                discountedOrders: ruledOrders(pattern)
+            )
+        }
+        let alive = model.probabilityAlive(pattern)
+        let expected = model.futureOfTheLiving(pattern).expected(within: [365] + terms.monthEnds)
+        return OrderBrief(
+            probabilityAlive: alive,
+            ordersInYear: alive * expected[0],
+            nextOrderDays: Self.days(model.timeToNextOrder(0.5, pattern)),
+            discountedOrders: alive * terms.discountedOrders(expected.dropFirst())
+        )
+    }
+
+    private static func days(_ time: Double) -> Int? {
+        time <= farthest ? Int(time.rounded(.up)) : nil
+    }
+
+    private func ruledOrders(_ pattern: PurchasePattern) -> Double {
+        terms.discountedOrders(terms.monthEnds.map { OwnRhythm.expectedOrders(within: $0, pattern) }[...])
+    }
+
     private func forecast(_ pattern: PurchasePattern, _ model: BetaGeometricModel) -> OrderForecast {
         let alive = model.probabilityAlive(pattern)
         let future = model.futureOfTheLiving(pattern)
@@ -99,12 +139,8 @@ public struct OrderForecaster: Sendable {
             horizons: horizons.map {
                 .init(days: $0, expected: OwnRhythm.expectedOrders(within: Double($0), pattern), interval: nil)
             },
-            nextOrder: OwnRhythm.timeToNextOrder(pattern).flatMap {
-                $0 <= Self.farthest ? .init(days: Int($0.rounded(.up)), window: nil) : nil
-            },
-            discountedOrders: terms.discountedOrders(
-                terms.monthEnds.map { OwnRhythm.expectedOrders(within: $0, pattern) }[...]
-            )
+            nextOrder: OwnRhythm.timeToNextOrder(pattern).flatMap(Self.days).map { .init(days: $0, window: nil) },
+            discountedOrders: ruledOrders(pattern)
         )
     }
 }

@@ -31,9 +31,14 @@ public struct ValueForecaster: Sendable {
 
     /// The value of one customer, given what is expected of the orders.
     public func forecast(_ summary: PurchaseSummary, orders: OrderForecast) -> ValueForecast {
+        forecast(summary, discountedOrders: orders.discountedOrders)
+    }
+
+    /// The value of one customer, given the discounted orders to expect over the horizon.
+    public func forecast(_ summary: PurchaseSummary, discountedOrders: Double) -> ValueForecast {
         let modelled = model.flatMap { $0.expectedValue(summary) }
         let value = modelled ?? summary.meanRepeatValue ?? meanValue
-        let worth = (terms.margin * value * orders.discountedOrders).rounded()
+        let worth = (terms.margin * value * discountedOrders).rounded()
         return ValueForecast(
             source: modelled == nil ? .ownRhythm : source,
             valuePerOrder: value,

@@ -13,6 +13,15 @@ public struct ValueTerms: Hashable, Sendable {
     /// Months that count, from 1 to 120.
     public let horizonMonths: Int
 
+    /// What a company starts with: its revenue of a year, later revenue counting 10 % less a year.
+    public static let standard = ValueTerms(validMargin: 1, annualDiscountRate: 0.1, horizonMonths: 12)
+    /// Allowed margins.
+    public static let marginRange = 0.0...1.0
+    /// Allowed rates of discount.
+    public static let discountRange = 0.0...10.0
+    /// Allowed months.
+    public static let monthRange = 1...120
+
     /// The ends of the months of the horizon in days.
     let monthEnds: [Double]
     /// What an order of each month counts, from its middle.
@@ -20,9 +29,12 @@ public struct ValueTerms: Hashable, Sendable {
 
     /// Terms; nil outside their ranges.
     public init?(margin: Double, annualDiscountRate: Double, horizonMonths: Int) {
-        guard (0...1).contains(margin), (0...10).contains(annualDiscountRate), (1...120).contains(horizonMonths) else {
-            return nil
-        }
+        guard Self.marginRange.contains(margin), Self.discountRange.contains(annualDiscountRate) else { return nil }
+        guard Self.monthRange.contains(horizonMonths) else { return nil }
+        self.init(validMargin: margin, annualDiscountRate: annualDiscountRate, horizonMonths: horizonMonths)
+    }
+
+    private init(validMargin margin: Double, annualDiscountRate: Double, horizonMonths: Int) {
         self.margin = margin
         self.annualDiscountRate = annualDiscountRate
         self.horizonMonths = horizonMonths

@@ -1,0 +1,86 @@
+/// What to expect of one customer from a day on, exactly, and where each number is from.
+public struct CustomerForecast: Hashable, Sendable {
+    /// What is known of the customer on that day.
+    public let summary: PurchaseSummary
+    /// Orders to come.
+    public let orders: OrderForecast
+    /// What they are worth.
+    public let value: ValueForecast
+    /// The model of orders, or the rule.
+    public let orderModel: ModelRecord
+    /// The model of value, or the plain means.
+    public let valueModel: ModelRecord
+}
+
+/// Forecasts the customers of a company with one version of its models, from one day on.
+public struct CustomerForecaster: Sendable {
+    private struct Segment {
+        let orders: OrderForecaster
+        let value: ValueForecaster
+        let orderModel: ModelRecord
+        let valueModel: ModelRecord
+    }
+
+    private let day: CalendarDate
+    private let segments: [Customer.Kind: Segment]
+
+    /// Forecasts with a version of the models.
+    public init(_ book: ModelBook, terms: ValueTerms, on day: CalendarDate) {
+        self.day = day
+        var segments: [Customer.Kind: Segment] = [:]
+        for kind in Customer.Kind.allCases {
+            guard let orders = book.record(.orders, of: kind), let value = book.record(.value, of: kind) else {
+                continue
+            }
+            segments[kind] = Segment(
+                orders: OrderForecaster(orders.betaGeometric, from: orders.source, terms: terms),
+                value: ValueForecaster(
+                    value.gammaGamma,
+                    from: value.source,
+                    meanValue: value.meanValue ?? 0,
+                    terms: terms
+                ),
+                orderModel: orders,
+                valueModel: value
+            )
+        }
+        self.segments = segments
+    }
+
+    /// The forecast of one customer; nil before the last purchase.
+    public func forecast(_ figures: PurchaseFigures, of segment: Customer.Kind) -> CustomerForecast? {
+        guard let summary = figures.summary(on: day), let models = segments[segment] else { return nil }
+        let orders = models.orders.forecast(summary.pattern)
+        return CustomerForecast(
+            summary: summary,
+            orders: orders,
+            value: models.value.forecast(summary, orders: orders),
+            orderModel: models.orderModel,
+            valueModel: models.valueModel
+        )
+    }
+
+    /// What to expect of many customers, in the order given. Customers share patterns, so most of it costs by pattern.
+    public func expectations(of customers: [SegmentedFigures]) -> [CustomerExpectation] {
+        var found = [CustomerExpectation?](repeating: nil, count: customers.count)
+        for (kind, models) in segments {
+            let members = customers.indices.compactMap { index -> (index: Int, summary: PurchaseSummary)? in
+                guard customers[index].segment == kind else { return nil }
+                return customers[index].figures.summary(on: day).map { (index, $0) }
+            }
+            let (sample, positions) = PurchaseSample.grouping(members.map(\.summary.pattern))
+            let briefs = sample.groups.map { models.orders.brief($0.pattern) }
+            for (member, position) in zip(members, positions) {
+                let brief = briefs[position]
+                let value = models.value.forecast(member.summary, discountedOrders: brief.discountedOrders)
+                found[member.index] = CustomerExpectation(
+                    alive: brief.probabilityAlive,
+                    ordersInYear: brief.ordersInYear,
+                    nextOrderDays: brief.nextOrderDays,
+                    lifetimeMinor: value.lifetimeValueMinor
+                )
+            }
+        }
+        return found.map { $0 ?? .nothing }
+    }
+}
