@@ -16,6 +16,11 @@ public struct OrderBatch: Sendable {
     public var amounts: [Int64] = []
     /// Pieces of each row, where the file says.
     public var quantities: [Int32?] = []
+    /// What was bought, where the file says.
+    public var products = OrderLineColumns()
+    /// Rows beyond the first of an order, which stand behind it in the file: a file with a product in each row has one
+    /// row a line, and what they say is added up in the order's first row.
+    public var continued: [ContinuedRow] = []
     /// The rows of the run that were refused.
     public var rejected: [RejectedRow] = []
     /// Bytes of the decoded text before the run.
@@ -31,10 +36,17 @@ public struct OrderBatch: Sendable {
         textEnd = textStart
     }
 
-    /// Good rows.
+    /// Orders.
     public var count: Int { lines.count }
     /// Rows, good and refused.
-    public var rowsRead: Int { lines.count + rejected.count }
+    public var rowsRead: Int { lines.count + continued.count + rejected.count }
+
+    /// The physical lines of the rows of each order.
+    public var rowsByOrder: [[Int64]] {
+        var rows = lines.map { [$0] }
+        for row in continued { rows[row.order].append(row.line) }
+        return rows
+    }
 }
 
 /// A row of an import that was refused.

@@ -20,10 +20,11 @@ public struct OrderColumns: Sendable, Hashable {
         let taken = Set(positions.values)
         for field in OrderField.allCases where positions[field] == nil {
             let matches = columns.indices.filter { !taken.contains($0) && field.headers.contains(columns[$0]) }
-            guard matches.count < 2 else {
+            // Codes and names of products often stand side by side: the code, which is listed first, says it better.
+            guard matches.count < 2 || field == .product else {
                 throw .ambiguousHeader(field, header[matches[0]], header[matches[1]])
             }
-            positions[field] = matches.first
+            positions[field] = field.headers.lazy.compactMap { name in matches.first { columns[$0] == name } }.first
         }
         let missing = OrderField.required.filter { positions[$0] == nil }
         if !missing.isEmpty {

@@ -8,6 +8,8 @@ public enum OrderField: String, Sendable, Hashable, Codable, CodingKeyRepresenta
     case amount
     /// Pieces.
     case quantity
+    /// The code or name of a product; the rows of one order, which follow one another, are its lines.
+    case product
     /// The order's number.
     case number
     /// The customer's name.
@@ -25,6 +27,7 @@ public enum OrderField: String, Sendable, Hashable, Codable, CodingKeyRepresenta
         case .date: language.text("date", "日期")
         case .amount: language.text("amount", "金额")
         case .quantity: language.text("quantity", "数量")
+        case .product: language.text("product", "商品")
         case .number: language.text("order number", "订单号")
         case .name: language.text("customer name", "客户名称")
         case .currency: language.text("currency", "币种")
@@ -50,7 +53,13 @@ public enum OrderField: String, Sendable, Hashable, Codable, CodingKeyRepresenta
                 "amount", "total", "order_amount", "order_total", "total_amount", "revenue", "dollars", "金额", "订单金额",
                 "交易金额", "实付金额", "总金额", "总额", "销售额",
             ]
-        case .quantity: ["quantity", "qty", "units", "pieces", "数量", "件数", "购买数量"]
+        case .quantity: ["quantity", "qty", "units", "pieces", "lineitem_quantity", "数量", "件数", "购买数量"]
+        case .product:
+            [
+                "sku", "product_code", "product_id", "product_no", "item_id", "item_code", "stock_code", "stockcode",
+                "article", "lineitem_sku", "商品编码", "商品编号", "商品代码", "商品id", "货号", "sku编码", "product", "item",
+                "product_name", "item_name", "lineitem_name", "商品", "商品名称", "产品", "产品名称",
+            ]
         case .number:
             [
                 "number", "order_number", "order_no", "order_id", "order", "invoice", "invoice_no", "invoice_number",

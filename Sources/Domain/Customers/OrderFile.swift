@@ -52,6 +52,8 @@ public struct OrderFile {
     private var rows: OrderRowReader?
     private var batch = OrderBatch()
     private var ended = false
+    /// A record that was read and waits for the next batch.
+    private var held: CSVReader.Event?
 
     /// - Parameters:
     ///   - currency: the company's.
@@ -83,16 +85,22 @@ public struct OrderFile {
 
     /// The next batch; nil when more bytes are needed or, after ``end()``, when there are none.
     public mutating func next() throws(ImportFault) -> OrderBatch? {
-        while let event = reader.next() {
+        while let event = held ?? reader.next() {
             guard rows != nil else {
                 try readHeader(event)
                 continue
             }
+            // The rows of an order stay together: what comes next decides whether a full batch ends here.
+            if held == nil, batch.rowsRead >= Self.batchRows, !isContinuation(event) {
+                held = event
+                return takeBatch()
+            }
+            held = nil
             take(event)
             batch.textEnd = reader.offset
             batch.lastLine = reader.line
             if rows?.isFull == true { throw .tooManyUnnumberedRows(limit: OrderNumbering.limit) }
-            if batch.rowsRead == Self.batchRows || reader.offset == storedText { return takeBatch() }
+            if reader.offset == storedText { return takeBatch() }
         }
         guard ended else { return nil }
         guard rows != nil else { throw .empty }
@@ -145,8 +153,12 @@ public struct OrderFile {
         }
     }
 
+    private func isContinuation(_ event: CSVReader.Event) -> Bool {
+        event == .record && rows?.goesOn(reader, in: batch) == true
+    }
+
     private mutating func takeBatch() -> OrderBatch {
-        defer { batch = OrderBatch(textStart: reader.offset) }
+        defer { batch = OrderBatch(textStart: batch.textEnd) }
         return batch
     }
 }

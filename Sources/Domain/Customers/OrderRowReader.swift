@@ -19,13 +19,12 @@ struct OrderRowReader: Sendable {
         guard record.fieldCount == columns.count else {
             throw .columnCount(found: record.fieldCount, expected: columns.count)
         }
+        if goesOn(record, in: batch) { return try appendLine(record, to: &batch) }
         let time = try cell(.date, of: record, Self.time)
-        let decimals = currency.minorUnits
-        let amount = try cell(.amount, of: record) { cell throws(RowFault) in
-            try Self.number(cell, .amount, decimals: decimals)
-        }
+        guard let amount = try amount(of: record) else { throw .missing(.amount) }
         let quantity = try quantity(of: record)
         try checkCurrency(of: record)
+        let hasProduct = try checkLabel(.product, of: record, limit: OrderLine.productLength.upperBound)
         try checkLabel(.customer, of: record, limit: Customer.codeLength.upperBound)
         try checkLabel(.number, of: record, limit: Order.numberLength.upperBound)
         let isNamed = try checkLabel(.name, of: record, limit: Customer.nameLength.upperBound)
@@ -48,6 +47,51 @@ struct OrderRowReader: Sendable {
         batch.areUTC.append(time.isUTC)
         batch.amounts.append(amount)
         batch.quantities.append(quantity)
+        if hasProduct { appendProduct(record, quantity, amount, to: &batch) }
+    }
+
+    /// Whether the reader's record is another line of the batch's last order: one that names the same order and customer.
+    func goesOn(_ record: CSVReader, in batch: OrderBatch) -> Bool {
+        guard columns.positions[.product] != nil, record.fieldCount == columns.count else { return false }
+        guard let number = columns.positions[.number], let customer = columns.positions[.customer] else { return false }
+        // An order of more lines is cut, and what follows conflicts with it: a batch has to end somewhere.
+        let earlier = batch.continued.count - OrderLine.most + 1
+        guard earlier < 0 || batch.continued[earlier].order != batch.count - 1 else { return false }
+        return Self.withTrimmed(number, of: record) { $0.count > 0 && batch.numbers.isLast($0) }
+            && Self.withTrimmed(customer, of: record) { batch.customers.isLast($0) }
+    }
+
+    /// Adds a further row of an order: its amount and quantity, which may be empty, and its product.
+    private func appendLine(_ record: CSVReader, to batch: inout OrderBatch) throws(RowFault) {
+        let last = batch.count - 1
+        let time = try optionalCell(.date, of: record, Self.time)
+        if let time, time.microseconds != batch.clocks[last] || time.isUTC != batch.areUTC[last] { throw .conflict }
+        let amount = try amount(of: record)
+        let quantity = try quantity(of: record)
+        try checkCurrency(of: record)
+        let hasProduct = try checkLabel(.product, of: record, limit: OrderLine.productLength.upperBound)
+        let (pieces, areTooMany) = (batch.quantities[last] ?? 0).addingReportingOverflow(quantity ?? 0)
+        guard !areTooMany else { throw .outOfRange(.quantity) }
+        // A thousand lines of less than 2^53 minor units each are less than 2^63.
+        batch.amounts[last] += amount ?? 0
+        if quantity != nil { batch.quantities[last] = pieces }
+        batch.continued.append(ContinuedRow(order: last, line: Int64(record.line)))
+        if hasProduct { appendProduct(record, quantity, amount, to: &batch) }
+    }
+
+    private func appendProduct(_ record: CSVReader, _ quantity: Int32?, _ amount: Int64?, to batch: inout OrderBatch) {
+        guard let product = columns.positions[.product] else { return }
+        Self.withTrimmed(product, of: record) { batch.products.products.append($0) }
+        batch.products.orders.append(batch.count - 1)
+        batch.products.quantities.append(quantity)
+        batch.products.amounts.append(amount)
+    }
+
+    private func amount(of record: CSVReader) throws(RowFault) -> Int64? {
+        let decimals = currency.minorUnits
+        return try optionalCell(.amount, of: record) { cell throws(RowFault) in
+            try Self.number(cell, .amount, decimals: decimals)
+        }
     }
 
     private func quantity(of record: CSVReader) throws(RowFault) -> Int32? {
@@ -72,7 +116,7 @@ struct OrderRowReader: Sendable {
     private func checkLabel(_ field: OrderField, of record: CSVReader, limit: Int) throws(RowFault) -> Bool {
         guard let position = columns.positions[field] else { return false }
         return try Self.withTrimmed(position, of: record) { cell throws(RowFault) in
-            if cell.count == 0, field != .name { throw .missing(field) }
+            if cell.count == 0, field != .name, field != .product { throw .missing(field) }
             var characters = 0
             for index in 0..<cell.count {
                 let byte = cell[index]

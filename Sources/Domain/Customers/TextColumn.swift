@@ -16,6 +16,13 @@ public struct TextColumn: Sendable {
         String(decoding: bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]], as: UTF8.self)
     }
 
+    /// Whether the last text is this one.
+    func isLast(_ text: Span<UInt8>) -> Bool {
+        guard let end = ends.last else { return false }
+        let start = ends.count == 1 ? 0 : ends[ends.count - 2]
+        return end - start == text.count && (0..<text.count).allSatisfy { bytes[start + $0] == text[$0] }
+    }
+
     /// Appends a text.
     public mutating func append(_ text: Span<UInt8>) {
         text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }

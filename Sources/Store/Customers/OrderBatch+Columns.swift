@@ -28,6 +28,21 @@ extension OrderBatch {
         "unnest(\(Self.pack(customers)), \(Self.pack(names))) as given (code, name)"
     }
 
+    /// The lines of the orders as a set that a statement reads: `line (order_position, position, product, quantity,
+    /// amount_minor)`, where an order's lines count from 1 in the order of the file.
+    var lineRows: SQL {
+        var positions: [Int32] = []
+        for (index, order) in products.orders.enumerated() {
+            positions.append(index > 0 && products.orders[index - 1] == order ? positions[index - 1] + 1 : 1)
+        }
+        return """
+            unnest(
+                \(products.orders.map { Int64($0) + 1 }), \(positions), \(Self.pack(products.products)),
+                \(products.quantities), \(products.amounts)
+            ) as line (order_position, position, product, quantity, amount_minor)
+            """
+    }
+
     private static func pack(_ texts: TextColumn) -> PackedColumn<PackedText> {
         var column = PackedColumn<PackedText>(
             count: texts.count,

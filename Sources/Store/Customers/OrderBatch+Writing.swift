@@ -28,15 +28,17 @@ extension CompanyTransaction {
         if before.textDone >= batch.textEnd { return StoredBatch(progress: before, conflicts: []) }
         guard before.textDone <= batch.textStart, before.state == .running else { throw ImportFault.underWay }
 
-        let inserted = batch.count == 0 ? 0 : try await insertOrders(batch, source: source, timeZone: hosted.timeZone)
+        let new = try await insertOrders(batch, source: source, timeZone: hosted.timeZone)
+        let inserted = new.rows
         var conflicts: [RejectedRow] = []
-        if inserted < batch.count {
+        if new.orders < batch.count {
             conflicts = try await findConflicts(batch, source: source, timeZone: hosted.timeZone)
         }
+        if batch.products.count > 0 { try await insertLines(batch, source: source, timeZone: hosted.timeZone) }
         let room = Import.keptRejects - Int(before.rows.rejected)
         let refused = (batch.rejected + conflicts).prefix(max(0, room))
         try await insertRejects(Array(refused), of: id, language: hosted.locale)
-        let unchanged = batch.count - inserted - conflicts.count
+        let unchanged = batch.count + batch.continued.count - inserted - conflicts.count
         let progress = try await one(
             """
             update app.imports
@@ -52,12 +54,18 @@ extension CompanyTransaction {
         return StoredBatch(progress: progress, conflicts: conflicts)
     }
 
-    /// Returns how many orders were new; marks them for the next scoring. Two statements, because the second must see customers that another import
-    /// added meanwhile.
-    private func insertOrders(_ batch: OrderBatch, source: String, timeZone: String) async throws -> Int {
+    /// Returns how many orders were new, and how many rows of the file they have; marks them for the next scoring. Two
+    /// statements, because the second must see customers that another import added meanwhile.
+    private func insertOrders(
+        _ batch: OrderBatch,
+        source: String,
+        timeZone: String
+    ) async throws -> (orders: Int, rows: Int) {
         let ids = (0..<batch.count).map { _ in Order.ID.make() }
-        guard let first = ids.min(), let last = ids.max() else { return 0 }
-        return try await execute([
+        guard let first = ids.min(), let last = ids.max() else { return (0, 0) }
+        // Which orders are new matters only where one may have several rows.
+        let returning: SQL = batch.continued.isEmpty ? .empty : " returning number"
+        let added = try await self.batch([
             """
             insert into app.customers (company_id, code, name)
             select \(company), fresh.code, fresh.name
@@ -77,13 +85,43 @@ extension CompanyTransaction {
                 (row.ordered_at at time zone \(timeZone))::date, row.amount_minor, row.quantity
             from \(batch.rows(in: timeZone, ids: ids))
             join app.customers as customer on customer.company_id = \(company) and customer.code = row.code
-            on conflict (company_id, source, number) do nothing
+            on conflict (company_id, source, number) do nothing \(returning)
             """,
             markOrders(from: first, to: last, dueOn: batch.latestDay),
         ])[1]
+        guard !batch.continued.isEmpty else { return (added.affected, added.affected) }
+        let rows = Dictionary(
+            batch.rowsByOrder.enumerated().map { (batch.numbers[$0], $1.count) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let numbers = try added.map { try $0.get("number", as: String.self) }
+        return (numbers.count, numbers.reduce(0) { $0 + (rows[$1] ?? 0) })
     }
 
-    /// The rows whose number is taken by an order with other values: of an earlier import, or of an earlier row.
+    /// Adds the lines of orders that have none yet: new ones, and ones that came without lines before.
+    private func insertLines(_ batch: OrderBatch, source: String, timeZone: String) async throws {
+        try await execute(
+            """
+            insert into app.order_lines (company_id, order_id, position, product, quantity, amount_minor)
+            select \(company), known.id, line.position, line.product, line.quantity, line.amount_minor
+            from \(batch.lineRows)
+            join \(batch.rows(in: timeZone)) on row.position = line.order_position
+            join app.orders as known
+                on known.company_id = \(company) and known.source = \(source) and known.number = row.number
+            join app.customers as customer on customer.company_id = \(company) and customer.id = known.customer_id
+            where (customer.code, known.ordered_at, known.amount_minor, known.quantity)
+                is not distinct from (row.code, row.ordered_at, row.amount_minor, row.quantity)
+                and not exists (
+                    select from app.order_lines as earlier
+                    where earlier.company_id = \(company) and earlier.order_id = known.id
+                )
+            on conflict (company_id, order_id, position) do nothing
+            """
+        )
+    }
+
+    /// The rows whose number is taken by an order with other values or other lines: of an earlier import, or of an
+    /// earlier row.
     private func findConflicts(_ batch: OrderBatch, source: String, timeZone: String) async throws -> [RejectedRow] {
         let positions = try await all(
             """
@@ -92,15 +130,25 @@ extension CompanyTransaction {
             join app.orders as known
                 on known.company_id = \(company) and known.source = \(source) and known.number = row.number
             join app.customers as customer on customer.company_id = \(company) and customer.id = known.customer_id
+            left join lateral (
+                select array_agg(product order by position) as products from app.order_lines as kept
+                where kept.company_id = \(company) and kept.order_id = known.id
+            ) as kept on true
+            left join (
+                select order_position, array_agg(product order by position) as products
+                from \(batch.lineRows) group by order_position
+            ) as given on given.order_position = row.position
             where (customer.code, known.ordered_at, known.amount_minor, known.quantity)
                 is distinct from (row.code, row.ordered_at, row.amount_minor, row.quantity)
+                or kept.products <> given.products
             order by row.position
             """
         ) { try $0.get("position", as: Int64.self) }
-        return positions.map { position in
+        let rows = batch.rowsByOrder
+        return positions.flatMap { position in
             let index = Int(position) - 1
             let text = "\(batch.customers[index]),\(batch.numbers[index]),\(batch.amounts[index])"
-            return RejectedRow(line: batch.lines[index], fault: .conflict, text: text)
+            return rows[index].map { RejectedRow(line: $0, fault: .conflict, text: text) }
         }
     }
 

@@ -10,7 +10,9 @@ struct ImportOrdersCommand: AsyncParsableCommand {
         abstract: "Imports a purchase history of any size.",
         discussion: """
             Reads CSV by RFC 4180 in UTF-8 or GB 18030. The header names the columns, in English or Chinese: customer, \
-            date and amount are needed; quantity, order number, customer name and currency are used where they are there.
+            date and amount are needed; quantity, order number, product, customer name and currency are used where they \
+            are there. With a product in each row, rows of one order that follow one another are its lines, and their \
+            amounts are added up.
 
             A row that cannot be read goes into the rejects file with its line and reason; the others are kept. Importing \
             the same file again changes nothing, and an import that was interrupted goes on where it stopped.

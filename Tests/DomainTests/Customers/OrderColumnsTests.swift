@@ -24,6 +24,12 @@ import Testing
         #expect(found.ignored == ["date"])
     }
 
+    @Test func `of a product's code and name the code is taken`() throws {
+        #expect(try columns("customer,date,amount,product,sku").positions[.product] == 4)
+        #expect(try columns("客户,日期,金额,商品名称,商品编码").positions[.product] == 4)
+        #expect(try columns("customer,date,amount,Lineitem name").positions[.product] == 3)
+    }
+
     @Test func `says what is wrong with a header`() {
         #expect(throws: ImportFault.duplicateHeader("date", first: 2, second: 4)) {
             try columns("customer,date,amount,Date")

@@ -5,6 +5,8 @@ import Testing
     private struct Reading {
         var rows: [String] = []
         var rejected: [String] = []
+        var products: [String] = []
+        var rowsRead = 0
         var batches = 0
     }
 
@@ -18,6 +20,14 @@ import Testing
         var reading = Reading()
         func take(_ batch: OrderBatch) {
             reading.batches += 1
+            reading.rowsRead += batch.rowsRead
+            for (index, order) in batch.products.orders.enumerated() {
+                let quantity = batch.products.quantities[index].map(String.init) ?? "-"
+                let amount = batch.products.amounts[index].map(String.init) ?? "-"
+                reading.products.append(
+                    "\(batch.numbers[order]) \(batch.products.products[index]) \(quantity) \(amount)"
+                )
+            }
             for index in 0..<batch.count {
                 let quantity = batch.quantities[index].map(String.init) ?? "-"
                 reading.rows.append(
@@ -85,6 +95,66 @@ import Testing
         let reading = try read("customer,date,amount,number\n\(row)\nC-9,1970-01-01,1,Z\n")
         #expect(reading.rejected == ["2: \(code)"])
         #expect(reading.rows.count == 1)
+    }
+
+    @Test func `rows of one order that follow one another are its lines`() throws {
+        let reading = try read(
+            """
+            number,customer,date,amount,quantity,sku
+            A-1,C-1,1970-01-02,10,1,Tea
+            A-1,C-1,,5.50,2,Cup
+            A-1,C-1,1970-01-02,,,Pot
+            A-1,C-1,1970-01-02,1,,
+            A-2,C-1,1970-01-02,3,,Tea
+            A-2,C-2,1970-01-02,4,,Tea
+            A-2,C-2,1970-01-03,4,,Tea
+            A-3,C-2,1970-01-03,4,,
+            """
+        )
+        #expect(
+            reading.rows == [
+                "2: C-1 C-1 A-1 86400 1650 3", "6: C-1 C-1 A-2 86400 300 -", "7: C-2 C-2 A-2 86400 400 -",
+                "9: C-2 C-2 A-3 172800 400 -",
+            ]
+        )
+        #expect(
+            reading.products == [
+                "A-1 Tea 1 1000", "A-1 Cup 2 550", "A-1 Pot - -", "A-2 Tea - 300", "A-2 Tea - 400",
+            ]
+        )
+        #expect(reading.rejected == ["8: row.number.conflict"])
+        #expect(reading.rowsRead == 8)
+    }
+
+    @Test func `without a product each row is an order of its own`() throws {
+        let reading = try read("number,customer,date,amount\nA,C,1970-01-01,1\nA,C,1970-01-01,2\n")
+        #expect(reading.rows.count == 2)
+        #expect(reading.products.isEmpty)
+    }
+
+    @Test func `an order is never cut in two, whatever the chunks, unless it is endless`() throws {
+        let header = "number,customer,date,amount,sku\n"
+        let orders = (0..<(OrderFile.batchRows - 1)).map { "N\($0),C,1970-01-01,1,Tea\n" }.joined()
+        let last = (0..<900).map { "LAST,C,1970-01-01,1,P\($0)\n" }.joined()
+        for chunk in [1 << 20, 1000] {
+            let reading = try read(Array((header + orders + last + "Z,C,1970-01-01,1,Tea\n").utf8), chunk: chunk)
+            #expect(reading.batches == 2)
+            #expect(reading.rows.count == OrderFile.batchRows + 1)
+            #expect(reading.rows[OrderFile.batchRows - 1].contains(" LAST 0 90000 "))
+            #expect(reading.products.count == OrderFile.batchRows + 900)
+            #expect(reading.rowsRead == OrderFile.batchRows + 900)
+        }
+        let endless = (0..<2500).map { "LAST,C,1970-01-01,1,P\($0)\n" }.joined()
+        #expect(try read(header + endless).rows.map { $0.split(separator: " ").dropFirst(3) }.count == 3)
+    }
+
+    @Test func `an order whose lines are too much together is refused from there`() throws {
+        let reading = try read(
+            "number,customer,date,amount,quantity,sku\nA,C,1970-01-01,1,2147483647,x\nA,C,1970-01-01,1,1,y\n"
+        )
+        #expect(reading.rejected == ["3: row.quantity.out_of_range"])
+        let largest = (0..<OrderLine.most).map { "A,C,1970-01-01,90071992547409.91,P\($0)\n" }.joined()
+        #expect(try read("number,customer,date,amount,sku\n" + largest).rejected.isEmpty)
     }
 
     @Test func `refuses texts that are too long`() throws {

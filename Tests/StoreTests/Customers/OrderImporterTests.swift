@@ -203,4 +203,62 @@ private struct Chunks: AsyncSequence, AsyncIteratorProtocol {
         )
         #expect(ended == "t")
     }
+
+    /// The lines of a company's orders, in the words of psql.
+    private func lines(of company: StaffedCompany) throws -> String {
+        try testDatabase.psql(
+            """
+            select string_agg(
+                format('%s/%s %s %s %s', number, position, product, line.quantity, line.amount_minor), ', '
+                order by number, position
+            )
+            from app.order_lines line join app.orders o on o.company_id = line.company_id and o.id = line.order_id
+            where line.company_id = '\(company.id)'
+            """
+        )
+    }
+
+    @Test func `lines are stored with their orders, and a second import changes nothing`() async throws {
+        let company = try await Factory.company(), other = try await Factory.company()
+        let text = """
+            number,customer,date,amount,quantity,sku
+            A-1,C-1,2026-01-01,10,1,Tea
+            A-1,C-1,2026-01-01,5,2,Cup
+            A-2,C-2,2026-01-02,7,,
+            A-3,C-2,2026-01-02,,,Tea
+
+            """
+
+        let first = try await run(text, into: company)
+        let kept = (try totals(of: company), try lines(of: company))
+        let second = try await run(text + "\n", into: company)
+
+        #expect(first.rows == Import.RowCounts(read: 4, inserted: 3, unchanged: 0, rejected: 1))
+        #expect(second.rows == Import.RowCounts(read: 4, inserted: 0, unchanged: 3, rejected: 1))
+        #expect(kept.0 == "2|2|2200|3")
+        #expect(kept.1 == "A-1/1 Tea 1 1000, A-1/2 Cup 2 500")
+        #expect((try totals(of: company), try lines(of: company)) == kept)
+        #expect(try lines(of: other) == "")
+    }
+
+    @Test func `orders that came without lines get them, other lines are a conflict`() async throws {
+        let company = try await Factory.company()
+        _ = try await run("number,customer,date,amount\nA-1,C-1,2026-01-01,15\n", into: company)
+
+        let added = try await run(
+            "number,customer,date,amount,sku\nA-1,C-1,2026-01-01,10,Tea\nA-1,C-1,2026-01-01,5,Cup\n",
+            into: company
+        )
+        let other = try await run(
+            "number,customer,date,amount,sku\nA-1,C-1,2026-01-01,10,Tea\nA-1,C-1,2026-01-01,5,Pot\n",
+            into: company
+        )
+
+        #expect(added.rows == Import.RowCounts(read: 2, inserted: 0, unchanged: 2, rejected: 0))
+        #expect(other.rows == Import.RowCounts(read: 2, inserted: 0, unchanged: 0, rejected: 2))
+        #expect(try lines(of: company) == "A-1/1 Tea  1000, A-1/2 Cup  500")
+        #expect(
+            try testDatabase.psql("select count(*) from app.import_rejects where import_id = '\(other.id)'") == "2"
+        )
+    }
 }

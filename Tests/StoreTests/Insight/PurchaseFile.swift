@@ -62,7 +62,7 @@ enum PurchaseFile {
     }
 
     /// What plain SQL says.
-    static func answer(_ sql: String) throws -> String {
+    @discardableResult static func answer(_ sql: String) throws -> String {
         try TestServer.shared.psql(sql, on: testDatabase.name)
     }
 }

@@ -1,0 +1,8 @@
+-- Revert clientele:offers from pg
+
+begin;
+set local lock_timeout = '2s';
+
+drop table app.product_pairs;
+
+commit;
