@@ -24,6 +24,8 @@ enum Routes {
         ("Insight", ScoreEndpoints.all),
         ("Insight", ScoreEndpoints.overrides),
         ("Insight", ChurnWarningEndpoints.all),
+        ("Insight", BacktestEndpoints.all),
+        ("Insight", OfferEndpoints.all),
         ("Work", TaskEndpoints.all),
         ("Work", WorklistEndpoints.all),
         ("Work", ProgressEndpoints.all),

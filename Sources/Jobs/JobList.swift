@@ -4,6 +4,8 @@ public enum JobList {
     public static let all: [JobHandler] = [
         .importOrders,
         .scoreCompany,
+        .runBacktest,
+        .pairProducts,
         .planWork,
     ]
 }

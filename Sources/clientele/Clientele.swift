@@ -18,6 +18,7 @@ struct Clientele: AsyncParsableCommand {
             JobsCommand.self,
             ImportCommand.self,
             ScoreCommand.self,
+            InsightCommand.self,
             ExportCommand.self,
             RestoreCommand.self,
             EraseCommand.self,

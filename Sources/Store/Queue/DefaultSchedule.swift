@@ -7,7 +7,9 @@ struct DefaultSchedule: Sendable {
 
     /// One line a schedule.
     static let all: [DefaultSchedule] = [
-        DefaultSchedule("nightly scoring", .scoreCompany, ScoreCompany(), cron: "30 2 * * *")
+        DefaultSchedule("nightly scoring", .scoreCompany, ScoreCompany(), cron: "30 2 * * *"),
+        DefaultSchedule("nightly product pairs", .pairProducts, PairProducts(), cron: "50 2 * * *"),
+        DefaultSchedule("monthly backtest", .runBacktest, RunBacktest(), cron: "0 4 1 * *"),
     ]
 
     private init<Payload>(_ name: String, _ kind: JobKind<Payload>, _ payload: Payload, cron: String) {

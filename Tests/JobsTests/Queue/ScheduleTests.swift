@@ -168,7 +168,7 @@ import Testing
         )
     }
 
-    @Test func `every company has its nightly scoring, once`() async throws {
+    @Test func `every company has its schedules, once`() async throws {
         let company = try await Factory.company(timeZone: "Asia/Shanghai").id
 
         for _ in 1...2 {
@@ -176,10 +176,13 @@ import Testing
         }
 
         let schedules = try await database.withCompany(company, as: .operator) { try await $0.schedules() }
-        #expect(schedules.map(\.kind) == ["insight.score_company"])
-        let local = try testDatabase.psql(
-            "select to_char(next_at at time zone 'Asia/Shanghai', 'HH24:MI') from app.schedules where company_id = '\(company)'"
+        #expect(
+            schedules.map(\.kind).sorted()
+                == ["insight.pair_products", "insight.run_backtest", "insight.score_company"]
         )
-        #expect(local == "02:30")
+        let local = try testDatabase.psql(
+            "select to_char(next_at at time zone 'Asia/Shanghai', 'HH24:MI') from app.schedules where company_id = '\(company)' order by 1"
+        )
+        #expect(local == "02:30\n02:50\n04:00")
     }
 }

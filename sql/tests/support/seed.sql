@@ -37,6 +37,10 @@ begin
         values (company, interaction, owned, agent, 'call', 'Called', now());
     insert into app.orders (company_id, customer_id, source, number, ordered_at, ordered_on, amount_minor)
         values (company, owned, 'import', '1', now(), current_date, 1250);
+    insert into app.order_lines (company_id, order_id, position, product, quantity, amount_minor)
+        select company, id, 1, 'Tea', 1, 1250 from app.orders where company_id = company;
+    insert into app.product_pairs (company_id, product, offered, together_days, product_days, offered_days, all_days, computed_on)
+        values (company, 'Tea', 'Cup', 5, 10, 8, 100, current_date);
     insert into app.operations (company_id, id, job_id, kind) values (company, operation, app.uuid_v7(), 'import_orders');
     insert into app.imports (company_id, id, operation_id, source, file_name, fingerprint)
         values (company, import, operation, 'import', 'orders.csv', sha256('file'));
@@ -69,6 +73,18 @@ begin
     ) values (company, warning, owned, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4);
     insert into app.scorings (company_id, as_of, policy_id, customers, changed, tier_moves, warnings, condensed, model_number, carries_on)
         values (company, current_date, policy, 1, 1, 1, 1, 1, 1, true);
+    insert into app.backtests (
+        company_id, number, calibration_end, holdout_end, source, customers, actual_orders, last_period_error,
+        own_rhythm_error, figures, code_version
+    ) values (
+        company, 1, current_date - 30, current_date, 'own_rhythm', 1, 0, 0, 0,
+        '{"calibration_end": "2026-01-01", "holdout_end": "2026-02-01", "source": "own_rhythm", "parameters": [],
+          "doubts": [], "code_version": "1", "report": {
+              "customers": 1, "actual_orders": 0, "tracking": [], "deciles": [],
+              "same_as_last_period": {"total": 0, "mean_absolute": 0, "root_mean_square": 0},
+              "own_rhythm": {"total": 0, "mean_absolute": 0, "root_mean_square": 0}}}',
+        '1'
+    );
     insert into app.tasks (company_id, customer_id, assignee_id, kind, title, due_on, warning_id) values
         (company, owned, agent, 'churn', 'Call', current_date, warning),
         (company, unowned, manager, 'manual', 'Look', current_date, null);

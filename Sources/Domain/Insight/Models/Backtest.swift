@@ -47,8 +47,9 @@ public struct Backtest: Sendable {
     /// The patterns at the end of the calibration: what a model has to be fitted to.
     public var sample: PurchaseSample { PurchaseSample(customers.lazy.map(\.pattern)) }
 
-    /// How a model that was fitted to the sample fares in the holdout; nil where nobody bought in the calibration.
-    public func report(of model: BetaGeometricModel) -> BacktestReport? {
+    /// How a model that was fitted to the sample, and the naive forecasts, fare in the holdout; nil where nobody bought in
+    /// the calibration. Without a model only the naive forecasts are in it.
+    public func report(of model: BetaGeometricModel?) -> BacktestReport? {
         guard !customers.isEmpty else { return nil }
         let actual = customers.map(\.actual)
         let time = Double(window.holdoutDays)
@@ -58,12 +59,12 @@ public struct Backtest: Sendable {
         return BacktestReport(
             customers: customers.count,
             actualOrders: actual.reduce(0, +),
-            model: error { model.expectedOrders(within: time, $0.pattern) },
+            model: model.map { model in error { model.expectedOrders(within: time, $0.pattern) } },
             sameAsLastPeriod: error { Double($0.lastPeriod) },
             ownRhythm: error { OwnRhythm.expectedOrders(within: time, $0.pattern) },
-            intervalCoverage: coverage(model),
+            intervalCoverage: model.map(coverage),
             tracking: tracking(model),
-            deciles: deciles(model)
+            deciles: model.map(deciles) ?? []
         )
     }
 
@@ -73,11 +74,11 @@ public struct Backtest: Sendable {
         return Double(inside) / Double(customers.count)
     }
 
-    private func tracking(_ model: BetaGeometricModel) -> [TrackingPoint] {
+    private func tracking(_ model: BetaGeometricModel?) -> [TrackingPoint] {
         guard let first = beginnings.keys.min() else { return [] }
         let starts = beginnings.sorted { $0.key < $1.key }
         var expectations: [Int32: Double] = [:]
-        func expected(_ age: Int32) -> Double {
+        func expected(_ age: Int32, _ model: BetaGeometricModel) -> Double {
             if let known = expectations[age] { return known }
             let value = model.expectedRepeats(within: Double(age))
             expectations[age] = value
@@ -86,7 +87,9 @@ public struct Backtest: Sendable {
         var (points, counted) = ([TrackingPoint](), 0)
         for day in Array(stride(from: first, to: window.holdoutEnd, by: 7).dropFirst()) + [window.holdoutEnd] {
             while counted < repeatDays.count, repeatDays[counted] <= day { counted += 1 }
-            let sum = starts.reduce(0) { $1.key < day ? $0 + Double($1.value) * expected(day - $1.key) : $0 }
+            let sum = model.map { model in
+                starts.reduce(0) { $1.key < day ? $0 + Double($1.value) * expected(day - $1.key, model) : $0 }
+            }
             points.append(TrackingPoint(day: day, actual: counted, expected: sum))
         }
         return points
