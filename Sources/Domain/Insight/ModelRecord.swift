@@ -121,16 +121,18 @@ public struct HoldoutFigures: Hashable, Sendable, Codable {
         case intervalCoverage = "interval_coverage"
     }
 
-    /// The figures of a report about a window.
-    public init(_ report: BacktestReport, calibrationEnd: CalendarDate, holdoutEnd: CalendarDate) {
-        self.calibrationEnd = calibrationEnd
-        self.holdoutEnd = holdoutEnd
+    /// The figures of a backtest; nil where no model held.
+    public init?(_ result: BacktestResult) {
+        let report = result.report
+        guard let model = report.model, let coverage = report.intervalCoverage else { return nil }
+        calibrationEnd = result.calibrationEnd
+        holdoutEnd = result.holdoutEnd
         customers = report.customers
         actualOrders = report.actualOrders
-        expectedOrders = report.model.total
-        meanAbsolute = report.model.meanAbsolute
+        expectedOrders = model.total
+        meanAbsolute = model.meanAbsolute
         meanAbsoluteSameAsLastPeriod = report.sameAsLastPeriod.meanAbsolute
         meanAbsoluteOwnRhythm = report.ownRhythm.meanAbsolute
-        intervalCoverage = report.intervalCoverage
+        intervalCoverage = coverage
     }
 }

@@ -34,9 +34,12 @@ extension CompanyTransaction {
         return (days, today)
     }
 
-    /// Keeps a backtest under the next number.
+    /// Keeps a backtest under the next number, and its figures beside the newest version of the models, which a backtest
+    /// of the same mathematics speaks for.
     public func insertBacktest(_ result: BacktestResult) async throws -> BacktestRecord {
         try await lockPlanning()
+        let newest = try await modelVersions(below: nil, limit: 1).first?.book.number
+        if let newest, let figures = HoldoutFigures(result) { try await keepHoldout(figures, ofVersion: newest) }
         return try await one(
             """
             insert into app.backtests (
@@ -44,7 +47,7 @@ extension CompanyTransaction {
                 last_period_error, own_rhythm_error, figures, code_version
             )
             select \(company), coalesce(max(number), 0) + 1, \(result.calibrationEnd), \(result.holdoutEnd),
-                \(result.source.rawValue), \(Int32(clamping: result.report.customers)), \(Int64(result.report.actualOrders)),
+                \(result.source), \(Int32(clamping: result.report.customers)), \(Int64(result.report.actualOrders)),
                 \(result.report.model?.meanAbsolute), \(result.report.sameAsLastPeriod.meanAbsolute),
                 \(result.report.ownRhythm.meanAbsolute), \(JSONB(encoding: result)), \(result.codeVersion)
             from app.backtests where company_id = \(company)

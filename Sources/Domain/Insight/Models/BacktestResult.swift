@@ -23,9 +23,6 @@ public struct BacktestResult: Hashable, Sendable, Codable {
         }
     }
 
-    /// Changes whenever the same orders would give other figures.
-    public static let currentCodeVersion = "1"
-
     /// Last day of the calibration.
     public let calibrationEnd: CalendarDate
     /// Last day of the holdout, which begins the day after.
@@ -63,7 +60,7 @@ public struct BacktestResult: Hashable, Sendable, Codable {
         parameters: [Parameter],
         doubts: [String],
         report: BacktestReport,
-        codeVersion: String = currentCodeVersion
+        codeVersion: String = ModelBook.codeVersion
     ) {
         self.calibrationEnd = calibrationEnd
         self.holdoutEnd = holdoutEnd
