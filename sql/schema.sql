@@ -433,11 +433,17 @@ CREATE TABLE app.company_settings (
     working_days smallint[] DEFAULT '{1,2,3,4,5}'::smallint[] NOT NULL,
     task_capacity integer DEFAULT 2000 NOT NULL,
     churn_due_days integer DEFAULT 3 NOT NULL,
+    value_margin double precision DEFAULT 1 NOT NULL,
+    value_discount double precision DEFAULT 0.1 NOT NULL,
+    value_months integer DEFAULT 12 NOT NULL,
     scored_at timestamp with time zone,
     version bigint DEFAULT 1 NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT company_settings_capacity CHECK (((task_capacity >= 1) AND (task_capacity <= 10000))),
     CONSTRAINT company_settings_churn_due CHECK (((churn_due_days >= 0) AND (churn_due_days <= 90))),
+    CONSTRAINT company_settings_discount CHECK (((value_discount >= (0)::double precision) AND (value_discount <= (10)::double precision))),
+    CONSTRAINT company_settings_margin CHECK (((value_margin >= (0)::double precision) AND (value_margin <= (1)::double precision))),
+    CONSTRAINT company_settings_months CHECK (((value_months >= 1) AND (value_months <= 120))),
     CONSTRAINT company_settings_working_days CHECK ((((cardinality(working_days) >= 1) AND (cardinality(working_days) <= 7)) AND (working_days <@ '{1,2,3,4,5,6,7}'::smallint[])))
 );
 
@@ -454,6 +460,12 @@ COMMENT ON COLUMN app.company_settings.working_days IS 'ISO days of the week (1 
 COMMENT ON COLUMN app.company_settings.task_capacity IS 'Open weighted tasks an agent carries before being passed over, where the membership says nothing.';
 
 COMMENT ON COLUMN app.company_settings.churn_due_days IS 'Days from a churn warning to its due date.';
+
+COMMENT ON COLUMN app.company_settings.value_margin IS 'Share of the revenue that counts as a customer''s value, 0 to 1; 1 until the company says what remains of it.';
+
+COMMENT ON COLUMN app.company_settings.value_discount IS 'Interest of a year by which later value counts less: 0.1 is 10 %.';
+
+COMMENT ON COLUMN app.company_settings.value_months IS 'Months ahead over which a customer''s lifetime value is summed.';
 
 COMMENT ON COLUMN app.company_settings.scored_at IS 'End of the last complete scoring.';
 
@@ -545,7 +557,17 @@ CREATE TABLE app.customer_scores (
     monetary_minor bigint NOT NULL,
     rhythm_days integer,
     rhythm_slow_days integer,
+    repeat_minor bigint NOT NULL,
+    pace integer,
     rfm smallint NOT NULL,
+    alive_percent smallint,
+    expected_year double precision NOT NULL,
+    next_order_days integer,
+    lifetime_minor bigint NOT NULL,
+    potential smallint NOT NULL,
+    risk text NOT NULL,
+    stage text NOT NULL,
+    stage_since date NOT NULL,
     tier text NOT NULL,
     tier_since date NOT NULL,
     tier_cause text NOT NULL,
@@ -554,7 +576,11 @@ CREATE TABLE app.customer_scores (
     visit_days integer,
     CONSTRAINT customer_scores_cause_known CHECK ((tier_cause = ANY (ARRAY['policy'::text, 'override'::text, 'override_expired'::text]))),
     CONSTRAINT customer_scores_counts CHECK ((((order_days >= 1) AND (order_days <= order_count)) AND (first_on <= last_on))),
-    CONSTRAINT customer_scores_rfm_digits CHECK (((rfm >= 111) AND (rfm <= 555)))
+    CONSTRAINT customer_scores_forecast CHECK ((((alive_percent >= 0) AND (alive_percent <= 100)) AND (expected_year >= (0)::double precision) AND (lifetime_minor >= 0))),
+    CONSTRAINT customer_scores_potential_digit CHECK (((potential >= 1) AND (potential <= 5))),
+    CONSTRAINT customer_scores_rfm_digits CHECK (((rfm >= 111) AND (rfm <= 555))),
+    CONSTRAINT customer_scores_risk_known CHECK ((risk = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'gone'::text]))),
+    CONSTRAINT customer_scores_stage_known CHECK ((stage = ANY (ARRAY['new'::text, 'growing'::text, 'mature'::text, 'declining'::text, 'lost'::text, 'won_back'::text])))
 )
 WITH (fillfactor='80');
 
@@ -568,9 +594,9 @@ COMMENT ON COLUMN app.customer_scores.company_id IS 'The company.';
 
 COMMENT ON COLUMN app.customer_scores.customer_id IS 'The customer.';
 
-COMMENT ON COLUMN app.customer_scores.order_count IS 'Orders.';
+COMMENT ON COLUMN app.customer_scores.order_count IS 'Orders; refunds do not count.';
 
-COMMENT ON COLUMN app.customer_scores.order_days IS 'Days with at least one order; frequency is one less.';
+COMMENT ON COLUMN app.customer_scores.order_days IS 'Days with at least one order that is no refund; frequency is one less.';
 
 COMMENT ON COLUMN app.customer_scores.first_on IS 'First purchase day.';
 
@@ -582,7 +608,27 @@ COMMENT ON COLUMN app.customer_scores.rhythm_days IS 'Median days between purcha
 
 COMMENT ON COLUMN app.customer_scores.rhythm_slow_days IS 'Days between purchase days that nine gaps of ten do not exceed; null below three purchase days.';
 
+COMMENT ON COLUMN app.customer_scores.repeat_minor IS 'Sum of what is dated after the first purchase day, refunds subtracted, in minor units.';
+
+COMMENT ON COLUMN app.customer_scores.pace IS 'How fast the customer buys in the later half of the gaps, in percent of the earlier half; null below five purchase days.';
+
 COMMENT ON COLUMN app.customer_scores.rfm IS 'Three digits, recency, frequency and monetary value: 5 for the best fifth of the company''s buyers, 1 for the last.';
+
+COMMENT ON COLUMN app.customer_scores.alive_percent IS 'Probability that the customer has not left, in percent; null where a rule speaks.';
+
+COMMENT ON COLUMN app.customer_scores.expected_year IS 'Orders expected within 365 days, two digits.';
+
+COMMENT ON COLUMN app.customer_scores.next_order_days IS 'Days from as_of until the next order is due, if the customer is alive, two digits; null where none is expected.';
+
+COMMENT ON COLUMN app.customer_scores.lifetime_minor IS 'Margin on the discounted orders expected over the company''s horizon, minor units, two digits.';
+
+COMMENT ON COLUMN app.customer_scores.potential IS '5 for the fifth of highest lifetime value, 1 for the last.';
+
+COMMENT ON COLUMN app.customer_scores.risk IS 'Churn risk: low, medium, high or gone.';
+
+COMMENT ON COLUMN app.customer_scores.stage IS 'Lifecycle stage: new, growing, mature, declining, lost or won_back.';
+
+COMMENT ON COLUMN app.customer_scores.stage_since IS 'Day the stage began.';
 
 COMMENT ON COLUMN app.customer_scores.tier IS 'Tier in force: the override while it lasts, else the policy''s.';
 
@@ -836,6 +882,77 @@ COMMENT ON COLUMN app.imports.created_at IS 'Start.';
 COMMENT ON COLUMN app.imports.updated_at IS 'Last batch.';
 
 COMMENT ON COLUMN app.imports.finished_at IS 'End; null while under way.';
+
+CREATE TABLE app.insight_models (
+    company_id uuid NOT NULL,
+    number integer NOT NULL,
+    segment text NOT NULL,
+    subject text NOT NULL,
+    source text NOT NULL,
+    model text,
+    window_start date,
+    window_end date NOT NULL,
+    customers integer NOT NULL,
+    repeat_buyers integer NOT NULL,
+    parameters jsonb NOT NULL,
+    diagnostics jsonb,
+    doubts jsonb NOT NULL,
+    mean_value double precision,
+    correlation double precision,
+    holdout jsonb,
+    code_version text NOT NULL,
+    fitted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT insight_models_counts CHECK (((repeat_buyers >= 0) AND (repeat_buyers <= customers))),
+    CONSTRAINT insight_models_fit_is_told CHECK (((model IS NULL) = (diagnostics IS NULL))),
+    CONSTRAINT insight_models_model_known CHECK ((model = ANY (ARRAY['bg_nbd'::text, 'mbg_nbd'::text, 'gamma_gamma'::text]))),
+    CONSTRAINT insight_models_number_positive CHECK ((number > 0)),
+    CONSTRAINT insight_models_rule_has_none CHECK (((source = 'own_rhythm'::text) = (model IS NULL))),
+    CONSTRAINT insight_models_segment_known CHECK ((segment = ANY (ARRAY['person'::text, 'organisation'::text]))),
+    CONSTRAINT insight_models_source_known CHECK ((source = ANY (ARRAY['fitted'::text, 'pooled'::text, 'own_rhythm'::text]))),
+    CONSTRAINT insight_models_subject_known CHECK ((subject = ANY (ARRAY['orders'::text, 'value'::text])))
+);
+
+ALTER TABLE ONLY app.insight_models FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.insight_models OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.insight_models IS 'Versions of the models of a company: for each kind of customer one of orders and one of value, or the rule in their place.';
+
+COMMENT ON COLUMN app.insight_models.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.insight_models.number IS 'Number of the version in the company, from 1; all rows of a fit share it.';
+
+COMMENT ON COLUMN app.insight_models.segment IS 'The customers it speaks of: person or organisation.';
+
+COMMENT ON COLUMN app.insight_models.subject IS 'orders: when they buy; value: how much they spend.';
+
+COMMENT ON COLUMN app.insight_models.source IS 'fitted: to the segment; pooled: to all customers, because the segment gives doubts; own_rhythm: no model holds, a rule speaks.';
+
+COMMENT ON COLUMN app.insight_models.model IS 'bg_nbd, mbg_nbd or gamma_gamma; null where a rule speaks.';
+
+COMMENT ON COLUMN app.insight_models.window_start IS 'Day of the first order it rests on; null without orders.';
+
+COMMENT ON COLUMN app.insight_models.window_end IS 'Last day whose orders it rests on.';
+
+COMMENT ON COLUMN app.insight_models.customers IS 'Customers it was fitted to; where a rule speaks, customers of the segment.';
+
+COMMENT ON COLUMN app.insight_models.repeat_buyers IS 'Customers among them with a repeat purchase.';
+
+COMMENT ON COLUMN app.insight_models.parameters IS 'List of name, value, standard_error and interval (95 %); times are days, money is minor units.';
+
+COMMENT ON COLUMN app.insight_models.diagnostics IS 'How the fit went: converged, log_likelihood, iterations, searches, gradient_norm, condition_number, at_bounds.';
+
+COMMENT ON COLUMN app.insight_models.doubts IS 'What was held against the models that were passed over: list of code with its number.';
+
+COMMENT ON COLUMN app.insight_models.mean_value IS 'Mean value of a repeat purchase over the customers, minor units; null for orders.';
+
+COMMENT ON COLUMN app.insight_models.correlation IS 'Correlation of repeats and their value, which the model of value assumes to be nil; null for orders and where there is none.';
+
+COMMENT ON COLUMN app.insight_models.holdout IS 'How the version would have foretold a period that was kept from it; null until a backtest.';
+
+COMMENT ON COLUMN app.insight_models.code_version IS 'Version of the program''s mathematics.';
+
+COMMENT ON COLUMN app.insight_models.fitted_at IS 'When it was fitted.';
 
 CREATE TABLE app.interactions (
     company_id uuid NOT NULL,
@@ -1215,6 +1332,34 @@ COMMENT ON COLUMN app.order_lines.quantity IS 'Pieces, where known.';
 
 COMMENT ON COLUMN app.order_lines.amount_minor IS 'Amount in minor units of the company''s currency, where known; negative for a refund.';
 
+CREATE TABLE app.order_marks (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid,
+    first_order uuid,
+    last_order uuid,
+    due_on date NOT NULL,
+    CONSTRAINT order_marks_names_orders CHECK (((customer_id IS NULL) = ((first_order IS NOT NULL) AND (last_order IS NOT NULL))))
+);
+
+ALTER TABLE ONLY app.order_marks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.order_marks OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.order_marks IS 'Orders that came, and customers who came back, since the scoring that has seen them. A scoring deletes what it saw.';
+
+COMMENT ON COLUMN app.order_marks.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.order_marks.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.order_marks.customer_id IS 'A customer whose orders all count anew; null where the mark names orders.';
+
+COMMENT ON COLUMN app.order_marks.first_order IS 'Smallest id of a batch of orders; orders of others may lie in the range, which costs time only.';
+
+COMMENT ON COLUMN app.order_marks.last_order IS 'Largest id of the batch.';
+
+COMMENT ON COLUMN app.order_marks.due_on IS 'Latest day of the batch: a scoring of an earlier day leaves the mark, because orders of the batch do not count yet.';
+
 CREATE TABLE app.orders (
     company_id uuid NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -1416,6 +1561,9 @@ CREATE TABLE app.scorings (
     changed integer NOT NULL,
     tier_moves integer NOT NULL,
     warnings integer NOT NULL,
+    condensed integer NOT NULL,
+    model_number integer NOT NULL,
+    carries_on boolean NOT NULL,
     finished_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
@@ -1441,7 +1589,48 @@ COMMENT ON COLUMN app.scorings.tier_moves IS 'Customers whose tier changed.';
 
 COMMENT ON COLUMN app.scorings.warnings IS 'Churn warnings raised.';
 
+COMMENT ON COLUMN app.scorings.condensed IS 'Customers whose orders were read; the others carried on.';
+
+COMMENT ON COLUMN app.scorings.model_number IS 'Version of the models that the forecasts are from.';
+
+COMMENT ON COLUMN app.scorings.carries_on IS 'Whether the next scoring may carry on from it; false for a scoring of a past day, which left orders out that have no mark.';
+
 COMMENT ON COLUMN app.scorings.finished_at IS 'When the run ended.';
+
+CREATE TABLE app.stage_changes (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    from_stage text NOT NULL,
+    since date NOT NULL,
+    to_stage text NOT NULL,
+    changed_on date NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT stage_changes_moves CHECK (((from_stage <> to_stage) AND (since <= changed_on))),
+    CONSTRAINT stage_changes_stages_known CHECK (((from_stage = ANY (ARRAY['new'::text, 'growing'::text, 'mature'::text, 'declining'::text, 'lost'::text, 'won_back'::text])) AND (to_stage = ANY (ARRAY['new'::text, 'growing'::text, 'mature'::text, 'declining'::text, 'lost'::text, 'won_back'::text]))))
+);
+
+ALTER TABLE ONLY app.stage_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.stage_changes OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.stage_changes IS 'Lifecycle history: every step of a customer from one stage to another. Append-only.';
+
+COMMENT ON COLUMN app.stage_changes.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.stage_changes.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.stage_changes.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.stage_changes.from_stage IS 'The stage that ended.';
+
+COMMENT ON COLUMN app.stage_changes.since IS 'Day that stage began; the dwell time is the days from it to changed_on.';
+
+COMMENT ON COLUMN app.stage_changes.to_stage IS 'The stage that began.';
+
+COMMENT ON COLUMN app.stage_changes.changed_on IS 'Day of the scoring that saw it.';
+
+COMMENT ON COLUMN app.stage_changes.created_at IS 'When it was recorded.';
 
 CREATE TABLE app.tasks (
     company_id uuid NOT NULL,
@@ -1730,6 +1919,9 @@ ALTER TABLE ONLY app.import_rejects
 ALTER TABLE ONLY app.imports
     ADD CONSTRAINT imports_pk PRIMARY KEY (company_id, id);
 
+ALTER TABLE ONLY app.insight_models
+    ADD CONSTRAINT insight_models_pk PRIMARY KEY (company_id, number, segment, subject);
+
 ALTER TABLE ONLY app.interactions
     ADD CONSTRAINT interactions_pk PRIMARY KEY (company_id, id);
 
@@ -1753,6 +1945,9 @@ ALTER TABLE ONLY app.operations
 
 ALTER TABLE ONLY app.order_lines
     ADD CONSTRAINT order_lines_pk PRIMARY KEY (company_id, order_id, "position");
+
+ALTER TABLE ONLY app.order_marks
+    ADD CONSTRAINT order_marks_pk PRIMARY KEY (company_id, id);
 
 ALTER TABLE ONLY app.orders
     ADD CONSTRAINT orders_number UNIQUE (company_id, source, number);
@@ -1783,6 +1978,9 @@ ALTER TABLE ONLY app.schedules
 
 ALTER TABLE ONLY app.scorings
     ADD CONSTRAINT scorings_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.stage_changes
+    ADD CONSTRAINT stage_changes_pk PRIMARY KEY (company_id, id);
 
 ALTER TABLE ONLY app.tasks
     ADD CONSTRAINT tasks_origin UNIQUE (company_id, origin);
@@ -1822,8 +2020,6 @@ CREATE INDEX contacts_by_customer ON app.contacts USING btree (company_id, custo
 
 CREATE INDEX customer_owners_by_customer ON app.customer_owners USING btree (company_id, customer_id, since DESC);
 
-CREATE INDEX customer_scores_by_value ON app.customer_scores USING btree (company_id, monetary_minor, customer_id);
-
 CREATE INDEX customers_by_code_key ON app.customers USING btree (company_id, code_key);
 
 CREATE INDEX customers_by_name ON app.customers USING btree (company_id, state, name_key, id);
@@ -1859,6 +2055,8 @@ CREATE INDEX memberships_by_role ON app.memberships USING btree (company_id, rol
 CREATE INDEX orders_by_customer ON app.orders USING btree (company_id, customer_id, ordered_on) INCLUDE (amount_minor);
 
 CREATE INDEX schedules_due ON app.schedules USING btree (next_at) WHERE ((NOT paused) AND (next_at IS NOT NULL));
+
+CREATE INDEX stage_changes_by_customer ON app.stage_changes USING btree (company_id, customer_id, changed_on, id);
 
 CREATE INDEX tasks_by_assignee ON app.tasks USING btree (company_id, assignee_id, state, due_on, id);
 
@@ -1952,6 +2150,9 @@ ALTER TABLE ONLY app.imports
 ALTER TABLE ONLY app.imports
     ADD CONSTRAINT imports_operation FOREIGN KEY (company_id, operation_id) REFERENCES app.operations(company_id, id);
 
+ALTER TABLE ONLY app.insight_models
+    ADD CONSTRAINT insight_models_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
 ALTER TABLE app.interactions
     ADD CONSTRAINT interactions_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
 
@@ -1973,6 +2174,9 @@ ALTER TABLE ONLY app.operations
 ALTER TABLE ONLY app.order_lines
     ADD CONSTRAINT order_lines_order FOREIGN KEY (company_id, order_id) REFERENCES app.orders(company_id, id);
 
+ALTER TABLE ONLY app.order_marks
+    ADD CONSTRAINT order_marks_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
 ALTER TABLE ONLY app.orders
     ADD CONSTRAINT orders_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
 
@@ -1993,6 +2197,9 @@ ALTER TABLE ONLY app.scorings
 
 ALTER TABLE ONLY app.scorings
     ADD CONSTRAINT scorings_policy FOREIGN KEY (company_id, policy_id) REFERENCES app.tier_policies(company_id, id);
+
+ALTER TABLE ONLY app.stage_changes
+    ADD CONSTRAINT stage_changes_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
 
 ALTER TABLE ONLY app.tasks
     ADD CONSTRAINT tasks_assignee FOREIGN KEY (company_id, assignee_id) REFERENCES app.memberships(company_id, person_id);
@@ -2062,6 +2269,8 @@ CREATE POLICY company ON app.import_rejects TO clientele_api, clientele_worker, 
 
 CREATE POLICY company ON app.imports TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
+CREATE POLICY company ON app.insight_models TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
 CREATE POLICY company ON app.interactions TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.interactions_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
@@ -2078,6 +2287,8 @@ CREATE POLICY company ON app.operations TO clientele_api, clientele_worker, clie
 
 CREATE POLICY company ON app.order_lines TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
+CREATE POLICY company ON app.order_marks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
 CREATE POLICY company ON app.orders TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.product_pairs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
@@ -2089,6 +2300,8 @@ CREATE POLICY company ON app.schedule_slots TO clientele_api, clientele_worker, 
 CREATE POLICY company ON app.schedules TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.scorings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.stage_changes TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.tasks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.role'::text)
@@ -2136,6 +2349,8 @@ ALTER TABLE app.import_rejects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.imports ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.insight_models ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE app.interactions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.interactions_default ENABLE ROW LEVEL SECURITY;
@@ -2152,6 +2367,8 @@ ALTER TABLE app.operations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.order_lines ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.order_marks ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE app.orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.product_pairs ENABLE ROW LEVEL SECURITY;
@@ -2163,6 +2380,8 @@ ALTER TABLE app.schedule_slots ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.schedules ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.scorings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.stage_changes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.tasks ENABLE ROW LEVEL SECURITY;
 
@@ -2295,6 +2514,14 @@ GRANT SELECT,INSERT,UPDATE ON TABLE app.imports TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.imports TO clientele_operator;
 GRANT SELECT ON TABLE app.imports TO clientele_report;
 
+GRANT SELECT,INSERT ON TABLE app.insight_models TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.insight_models TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.insight_models TO clientele_operator;
+GRANT SELECT ON TABLE app.insight_models TO clientele_report;
+
+GRANT UPDATE(holdout) ON TABLE app.insight_models TO clientele_api;
+GRANT UPDATE(holdout) ON TABLE app.insight_models TO clientele_worker;
+
 GRANT SELECT,INSERT ON TABLE app.interactions TO clientele_api;
 GRANT SELECT ON TABLE app.interactions TO clientele_worker;
 GRANT SELECT ON TABLE app.interactions TO clientele_report;
@@ -2354,6 +2581,11 @@ GRANT SELECT,INSERT ON TABLE app.order_lines TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.order_lines TO clientele_operator;
 GRANT SELECT ON TABLE app.order_lines TO clientele_report;
 
+GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_api;
+GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_operator;
+GRANT SELECT ON TABLE app.order_marks TO clientele_report;
+
 GRANT SELECT,INSERT ON TABLE app.orders TO clientele_api;
 GRANT SELECT,INSERT ON TABLE app.orders TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.orders TO clientele_operator;
@@ -2389,6 +2621,11 @@ GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_api;
 GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.scorings TO clientele_operator;
 GRANT SELECT ON TABLE app.scorings TO clientele_report;
+
+GRANT SELECT,INSERT ON TABLE app.stage_changes TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.stage_changes TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.stage_changes TO clientele_operator;
+GRANT SELECT ON TABLE app.stage_changes TO clientele_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE app.tasks TO clientele_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE app.tasks TO clientele_worker;

@@ -51,7 +51,8 @@ import Testing
         )
         let (english, chinese) = (installation.path("en.svg"), installation.path("zh.svg"))
         let page = try backtest(installation, period + ["--svg", english]).checked().output
-        let chinesePage = try backtest(installation, period + ["--svg", chinese, "--language", "zh-CN"]).checked().output
+        let chinesePage = try backtest(installation, period + ["--svg", chinese, "--language", "zh-CN"]).checked()
+            .output
         let nothing = try installation.clientele("insight", "backtest", "--company", "theirs")
 
         let report = json["result"]["report"]

@@ -30,7 +30,9 @@ extension CompanyTransaction {
             """
         ) {
             try $0.get("days", as: [Int32].self)
-        } _: { days.append($0) }
+        } _: {
+            days.append($0)
+        }
         return (days, today)
     }
 

@@ -22,7 +22,8 @@ struct BacktestPage {
 
     private var errors: [String] {
         let report = record.result.report
-        let rows = [(words.model(record.result.variant), report.model)]
+        let rows =
+            [(words.model(record.result.variant), report.model)]
             + [(words.lastPeriod, report.sameAsLastPeriod), (words.ownRhythm, report.ownRhythm)]
         let lines = rows.map { name, error in
             let cells = error.map { [Self.number($0.meanAbsolute, 4), Self.number($0.total, 1)] } ?? ["–", "–"]
