@@ -15,7 +15,8 @@ enum OrderEndpoints {
             }
         },
         .post("customers/:id/orders", "recordOrder", "Record an order; the same one twice is recorded once") {
-            (input: NewOrder, scope) in
+            (input: NewOrder, scope) -> OrderBody? in
+            guard try await scope.company.customer(scope.id()) != nil else { return nil }
             let currency = try await scope.company.hostedCompany().currency
             let draft = try input.draft(in: currency)
             return OrderBody(try await scope.company.recordOrder(draft, of: scope.id()), draft.lines, currency)
