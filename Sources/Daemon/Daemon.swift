@@ -29,8 +29,13 @@ public struct Daemon: Sendable {
         metrics = MetricsRegistry.bootstrap()
         let connections = DatabaseSettings(
             company: .init(address: settings.databaseURL, connections: settings.poolSize),
+            replica: settings.replicaURL.map {
+                .init(.init(address: $0, connections: settings.poolSize), lag: .seconds(settings.replicaLag))
+            },
             hosting: .init(address: settings.hostingURL, connections: Self.hostingConnections),
-            applicationName: name
+            applicationName: name,
+            preparesStatements: settings.preparesStatements,
+            usesBlocks: settings.usesBlocks
         )
         database = try Database(connections, logger: logger)
     }

@@ -1,6 +1,8 @@
+import Glibc
+
 /// An instant of the machine's monotonic clock by which something must have ended.
 public struct Deadline: Hashable, Sendable, Comparable {
-    /// Since the first look at the clock in this process.
+    /// As the clock counts them.
     let nanoseconds: UInt64
 
     /// So many seconds from now; none for what is already over.
@@ -18,15 +20,20 @@ public struct Deadline: Hashable, Sendable, Comparable {
 
     /// This instant.
     public static var now: Deadline {
-        let (seconds, attoseconds) = origin.duration(to: .now).components
-        return Deadline(nanoseconds: UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000))
+        // Asked several times in each transaction, so without the arithmetic of `SuspendingClock`.
+        var now = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &now)
+        return Deadline(nanoseconds: UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec))
     }
-
-    private static let origin = SuspendingClock.now
 
     /// The earlier instant is the smaller.
     public static func < (left: Deadline, right: Deadline) -> Bool {
         left.nanoseconds < right.nanoseconds
+    }
+
+    /// Time from an earlier instant to this one; zero where that was later.
+    public func duration(since earlier: Deadline) -> Duration {
+        .nanoseconds(Int64(clamping: nanoseconds - min(nanoseconds, earlier.nanoseconds)))
     }
 
     /// Time left until this instant; zero where it has passed.

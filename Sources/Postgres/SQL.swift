@@ -64,7 +64,12 @@ extension SQL: ExpressibleByStringInterpolation {
 
         /// Appends text of the literal.
         public mutating func appendLiteral(_ literal: StaticString) {
-            sql.fragments[sql.fragments.count - 1] += literal.description
+            let last = sql.fragments.count - 1
+            if sql.fragments[last].isEmpty {
+                sql.fragments[last] = literal.description
+            } else {
+                sql.fragments[last] += literal.description
+            }
         }
 
         /// Binds a value as the next parameter.

@@ -37,10 +37,24 @@ public final class Transaction: Sendable {
         return RowStream(statement, on: connection, lease: lease, deadline: deadline)
     }
 
+    /// Runs `COPY … TO STDOUT`, whose bytes are read in pieces, in bounded memory. COPY takes no parameters, and runs in a
+    /// block: in a transaction that is `readOnly` it is refused. Until the stream is ended nothing else can run on this
+    /// transaction.
+    public func copy(_ statement: SQL) async throws -> CopyStream {
+        guard statement.parameters.values.isEmpty else { throw PostgresError(.misuse, "COPY takes no parameters") }
+        leftProcess.store(true, ordering: .relaxed)
+        _ = try await connection.run([], lease: lease, deadline: deadline)
+        guard !connection.isUntouched else { throw PostgresError(.misuse, "COPY needs a transaction that is a block") }
+        return CopyStream(statement, on: connection, lease: lease, deadline: deadline)
+    }
+
     /// Runs the last statements and commits, all with one flush. Afterwards the transaction takes no more statements.
     public func commit(with statements: [SQL] = []) async throws -> [Rows] {
         guard !ended.exchange(true, ordering: .relaxed) else { throw Self.hasEndedError }
-        if statements.isEmpty, connection.isUntouched { return [] }
+        if connection.isUntouched {
+            guard !statements.isEmpty else { return [] }
+            return try await connection.run(statements, commits: true, lease: lease, deadline: deadline)
+        }
         var rows = try await connection.run(statements + ["commit"], lease: lease, deadline: deadline)
         // A transaction in which a statement had failed answers a commit by rolling back, and calls it success.
         guard rows.removeLast().commandTag == "COMMIT" else {

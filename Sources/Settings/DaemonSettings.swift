@@ -6,6 +6,14 @@ public struct DaemonSettings: Sendable {
     public let hostingURL: String
     /// Most connections of the process's own role.
     public let poolSize: Int
+    /// Whether each connection keeps its statements parsed.
+    public let preparesStatements: Bool
+    /// Whether transactions of one round trip say begin and commit.
+    public let usesBlocks: Bool
+    /// Connection string of the role clientele_api on a replica, if there is one. The worker reads nothing there.
+    public let replicaURL: String?
+    /// How old what is read on the replica may be, in seconds.
+    public let replicaLag: Int
     /// Address that the process listens on.
     public let host: String
     /// Port for operators.
@@ -22,6 +30,10 @@ public struct DaemonSettings: Sendable {
         databaseURL = try reader.text(database)
         hostingURL = try reader.text(.databaseHostingURL)
         poolSize = try reader.integer(.databasePoolSize)
+        preparesStatements = try reader.text(.databasePrepare) == "yes"
+        usesBlocks = try reader.text(.databaseBlocks) == "yes"
+        replicaURL = try reader.optionalText(.databaseReplicaURL)
+        replicaLag = try reader.integer(.databaseReplicaLag)
         host = try reader.text(.httpHost)
         adminPort = try reader.integer(port)
         adminPortName = port.environmentName

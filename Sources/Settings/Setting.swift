@@ -101,6 +101,35 @@ extension Setting {
         unit: "connections",
         "Most connections that a process opens for its main role"
     )
+    /// Whether statements are kept parsed.
+    public static let databasePrepare = Setting(
+        "database.prepare",
+        .choice(["yes", "no"]),
+        default: "yes",
+        "Whether each connection keeps its statements parsed; no behind PgBouncer in transaction mode"
+    )
+    /// Whether short transactions are blocks.
+    public static let databaseBlocks = Setting(
+        "database.blocks",
+        .choice(["yes", "no"]),
+        default: "no",
+        "Whether transactions of one round trip say begin and commit, too; yes on Citus"
+    )
+    /// Where the API reads what may be a little old.
+    public static let databaseReplicaURL = Setting(
+        "database.replica.url",
+        .databaseURL,
+        secret: true,
+        "Connection string of the role clientele_api on a streaming replica, for reads that tolerate lag"
+    )
+    /// How old what is read on the replica may be.
+    public static let databaseReplicaLag = Setting(
+        "database.replica.lag",
+        .integer(1...3600),
+        default: "5",
+        unit: "seconds",
+        "How old what is read on the replica may be; what would be older is read on the primary"
+    )
     /// Address of the API.
     public static let httpHost = Setting(
         "http.host",
@@ -162,8 +191,8 @@ extension Setting {
 
     /// Every setting, in the order of the documentation.
     public static let all: [Setting] = [
-        databaseAPIURL, databaseWorkerURL, databaseHostingURL, databaseOperatorURL, databasePoolSize, httpHost,
-        httpPort,
-        adminPort, workerAdminPort, workerSlots, cursorSecret, logLevel, logFormat, file,
+        databaseAPIURL, databaseWorkerURL, databaseHostingURL, databaseOperatorURL, databasePoolSize,
+        databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, adminPort,
+        workerAdminPort, workerSlots, cursorSecret, logLevel, logFormat, file,
     ]
 }

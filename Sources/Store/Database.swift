@@ -7,6 +7,7 @@ import Postgres
 public final class Database: Sendable {
     private let companies: ConnectionPool
     private let hosting: ConnectionPool
+    private let replica: Replica?
     private let deadline: Duration
     private let announcer: JobAnnouncer
     let logger: Logger
@@ -17,6 +18,10 @@ public final class Database: Sendable {
         deadline = settings.deadline
         companies = try Self.pool(settings.company, settings, name: settings.applicationName, logger)
         hosting = try Self.pool(settings.hosting, settings, name: "\(settings.applicationName) hosting", logger)
+        replica = try settings.replica.map { replica in
+            let name = "\(settings.applicationName) replica"
+            return Replica(try Self.pool(replica.access, settings, name: name, logger), bound: replica.lag)
+        }
         announcer = JobAnnouncer(companies)
     }
 
@@ -29,7 +34,8 @@ public final class Database: Sendable {
         let server = ServerSettings(
             address: access.address,
             applicationName: name,
-            preparesStatements: settings.preparesStatements
+            preparesStatements: settings.preparesStatements,
+            usesBlocks: settings.usesBlocks
         )
         return try ConnectionPool(server, size: access.connections, logger: logger)
     }
@@ -50,8 +56,8 @@ public final class Database: Sendable {
         try await enter(company, principal, .readWrite, deadline, body)
     }
 
-    /// As `withCompany`, for a `body` that only reads: the server refuses writes, and the caller does not wait for the
-    /// commit.
+    /// As `withCompany`, for a `body` that only reads: the server refuses writes. Each statement sees what was committed
+    /// before it, as in `withCompany`, and is a transaction of its own for the server, which spares it the most.
     public func readCompany<Value: Sendable>(
         _ company: Company.ID,
         as principal: Principal,
@@ -60,6 +66,35 @@ public final class Database: Sendable {
         _ body: (CompanyTransaction) async throws -> Value
     ) async throws -> Value {
         try await enter(company, principal, .readOnly, deadline, body)
+    }
+
+    /// As `readCompany`, for a `body` that may see the company as it was a little while ago, see
+    /// `DatabaseSettings.ReplicaAccess`: it may run on the replica, and runs on the primary where that lags too far or
+    /// does not answer. Not for reading what the caller has just written.
+    public func readCompanyWithLag<Value: Sendable>(
+        _ company: Company.ID,
+        as principal: Principal,
+        deadline: Duration? = nil,
+        isolation: isolated (any Actor)? = #isolation,
+        _ body: (CompanyTransaction) async throws -> Value
+    ) async throws -> Value {
+        if let replica, let position = try await replica.position(of: companies) {
+            do {
+                return try await enter(
+                    company,
+                    principal,
+                    .readOnly,
+                    deadline,
+                    on: replica.pool,
+                    behind: position,
+                    body
+                )
+            } catch let error as PostgresError where error.isFaultOfReplica {
+                logger.info("reading from the primary", metadata: ["error": "\(error)"])
+                replica.avoid()
+            }
+        }
+        return try await enter(company, principal, .readOnly, deadline, body)
     }
 
     /// As `readCompany`, and `body` sees the whole company as it was when it began, however long it takes.
@@ -83,8 +118,7 @@ public final class Database: Sendable {
         try await host(.readWrite, deadline, body)
     }
 
-    /// As `withHosting`, for a `body` that only reads: the server refuses writes, and the caller does not wait for the
-    /// commit.
+    /// As `withHosting`, for a `body` that only reads: the server refuses writes.
     public func readHosting<Value: Sendable>(
         deadline: Duration? = nil,
         isolation: isolated (any Actor)? = #isolation,
@@ -109,12 +143,15 @@ public final class Database: Sendable {
         _ principal: Principal,
         _ access: TransactionAccess,
         _ deadline: Duration?,
+        on pool: ConnectionPool? = nil,
+        behind position: String? = nil,
         isolation: isolated (any Actor)? = #isolation,
         _ body: (CompanyTransaction) async throws -> Value
     ) async throws -> Value {
         let hints = TransactionHints()
-        let value = try await companies.withTransaction(
-            prologue: [.entering(company, as: principal)],
+        let entering = SQL.entering(company, as: principal)
+        let value = try await (pool ?? companies).withTransaction(
+            context: position.map { "\(entering), \(SQL.reached($0))" } ?? entering,
             access: access,
             owner: company.uuid,
             deadline: .after(deadline ?? self.deadline)
@@ -129,6 +166,7 @@ public final class Database: Sendable {
 
     /// Ends what is under way, for at most as long as given, and closes all connections.
     public func close(within limit: Duration = .seconds(10)) async {
+        await replica?.pool.close(within: limit)
         await companies.close(within: limit)
         await hosting.close(within: limit)
     }
@@ -145,6 +183,6 @@ extension SQL {
         let nobody = Person.ID(.init(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
         let person = principal.person ?? nobody
         let teams = "{" + principal.visibleTeams.map(\.description).joined(separator: ",") + "}"
-        return "select app.enter(\(company), \(person), \(principal.role), \(teams))"
+        return "app.enter(\(company), \(person), \(principal.role), \(teams))"
     }
 }

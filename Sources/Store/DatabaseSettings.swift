@@ -14,8 +14,24 @@ public struct DatabaseSettings: Sendable {
         }
     }
 
+    /// A streaming replica of the company's server.
+    public struct ReplicaAccess: Sendable {
+        /// For reads inside a company.
+        public let access: Access
+        /// How old what is read there may be, at least one second.
+        public let lag: Duration
+
+        /// A replica that may lag by so much.
+        public init(_ access: Access, lag: Duration) {
+            self.access = access
+            self.lag = max(.seconds(1), lag)
+        }
+    }
+
     /// For work inside a company.
     public let company: Access
+    /// For reads inside a company that tolerate lag; nil where there is no replica.
+    public let replica: ReplicaAccess?
     /// For work across companies: agencies, keys, discovery of work.
     public let hosting: Access
     /// The name that `pg_stat_activity` shows.
@@ -24,19 +40,25 @@ public struct DatabaseSettings: Sendable {
     public let deadline: Duration
     /// Whether statements are parsed once for each connection; off behind PgBouncer in transaction mode.
     public let preparesStatements: Bool
+    /// Whether every transaction says `begin` and `commit`, as Citus needs it.
+    public let usesBlocks: Bool
 
     /// Settings for both roles.
     public init(
         company: Access,
+        replica: ReplicaAccess? = nil,
         hosting: Access,
         applicationName: String,
         deadline: Duration = .seconds(10),
-        preparesStatements: Bool = true
+        preparesStatements: Bool = true,
+        usesBlocks: Bool = false
     ) {
         self.company = company
+        self.replica = replica
         self.hosting = hosting
         self.applicationName = applicationName
         self.deadline = deadline
         self.preparesStatements = preparesStatements
+        self.usesBlocks = usesBlocks
     }
 }

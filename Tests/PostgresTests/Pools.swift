@@ -10,6 +10,7 @@ func withPool<Value>(
     applicationName: String = "postgres test",
     lifetime: Duration = .seconds(1800),
     preparesStatements: Bool = true,
+    usesBlocks: Bool = false,
     isolation: isolated (any Actor)? = #isolation,
     _ body: (ConnectionPool) async throws -> Value
 ) async throws -> Value {
@@ -17,7 +18,8 @@ func withPool<Value>(
         address: address,
         applicationName: applicationName,
         connectTimeout: .seconds(30),
-        preparesStatements: preparesStatements
+        preparesStatements: preparesStatements,
+        usesBlocks: usesBlocks
     )
     let pool = try ConnectionPool(settings, size: size, lifetime: lifetime, logger: quietLogger)
     do {

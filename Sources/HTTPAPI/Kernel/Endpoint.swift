@@ -48,6 +48,8 @@ struct Endpoint: Sendable {
     let isContested: Bool
     /// The work.
     let runner: Runner
+    /// Whether what it reads may be a little old, so that a replica may answer.
+    var toleratesLag = false
     /// The room it belongs to; set by `Routes`.
     var room = ""
 
@@ -97,6 +99,13 @@ struct Endpoint: Sendable {
 
     /// The whole path, with `:name` for ids.
     var fullPath: String { path.isEmpty ? root.rawValue : "\(root.rawValue)/\(path)" }
+
+    /// The same operation, for figures that may be a little old.
+    func toleratingLag() -> Endpoint {
+        var endpoint = self
+        endpoint.toleratesLag = true
+        return endpoint
+    }
 
     /// Whether a repeated request is recognised by its Idempotency-Key. Answers are stored with a company's data, so
     /// what belongs to no company has its natural keys instead: short names, addresses, the limit of keys.

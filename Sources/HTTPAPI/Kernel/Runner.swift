@@ -31,6 +31,12 @@ struct Runner: Sendable {
         _ principal: Principal,
         _ work: @escaping @Sendable (Scope, JSON) async throws -> Answer
     ) async throws -> Answer {
+        if call.endpoint.toleratesLag {
+            return try await call.database.readCompanyWithLag(company, as: principal, deadline: Kernel.deadline) {
+                transaction in
+                try await work(Scope(call: call, company: transaction), body.value)
+            }
+        }
         if call.endpoint.method == .get {
             return try await call.database.readCompany(company, as: principal, deadline: Kernel.deadline) {
                 transaction in

@@ -17,6 +17,7 @@ enum ProgressEndpoints {
             let progress = try await scope.company.progress(from: scope.query.date("from"), to: scope.query.date("to"))
             return ProgressBody(progress, currency: try await scope.company.hostedCompany().currency)
         }
+        .toleratingLag()
     ]
 }
 

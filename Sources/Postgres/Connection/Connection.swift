@@ -22,7 +22,7 @@ final class Connection: ReactorSource {
         notices = NoticeBuffer()
         notices.attach(to: handle.pointer)
         let usesTLS = PQsslInUse(handle.pointer) != 0
-        state = Mutex(ConnectionState(handle, usesTLS: usesTLS, preparesStatements: settings.preparesStatements))
+        state = Mutex(ConnectionState(handle, usesTLS: usesTLS, settings: settings))
         let token = reactor.register(self)
         state.withLock { state in
             state.token = token
@@ -35,12 +35,13 @@ final class Connection: ReactorSource {
     }
 
     /// Sends statements with one flush and returns what each returned. The first that fails undoes and ends them all.
-    func run(_ statements: [SQL], lease: UInt64, deadline: Deadline) async throws -> [Rows] {
+    /// With `commits` they are the whole transaction.
+    func run(_ statements: [SQL], commits: Bool = false, lease: UInt64, deadline: Deadline) async throws -> [Rows] {
         let id = nextUnit()
         defer { if Task.isCancelled { state.withLock { _ = $0.cancelledEarly.remove(id) } } }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                submit(id, statements, to: .task(continuation), lease: lease, deadline: deadline)
+                submit(id, statements, commits: commits, to: .task(continuation), lease: lease, deadline: deadline)
             }
         } onCancel: {
             abandon(id, PostgresError(.cancelled, "the task was cancelled"))
@@ -53,13 +54,20 @@ final class Connection: ReactorSource {
     }
 
     /// Sends statements; the outcome goes to the receiver.
-    func submit(_ id: UInt64, _ statements: [SQL], to receiver: Waiting.Receiver, lease: UInt64, deadline: Deadline) {
+    func submit(
+        _ id: UInt64,
+        _ statements: [SQL],
+        commits: Bool = false,
+        to receiver: Waiting.Receiver,
+        lease: UInt64,
+        deadline: Deadline
+    ) {
         var effects = Effects()
         state.withLock { state in
             if let refusal = state.refusal(id, lease: lease, deadline: deadline) {
                 effects.finished.append((receiver, .failure(refusal)))
             } else {
-                state.send(id, statements, to: receiver, deadline: deadline, reactor, &effects)
+                state.send(id, statements, commits: commits, to: receiver, deadline: deadline, reactor, &effects)
             }
         }
         if deadline != .never { reactor.remember(deadline) }
@@ -97,6 +105,7 @@ final class Connection: ReactorSource {
     func perform(_ effects: Effects) {
         if let handle = effects.cancel { sendCancel(handle) }
         if let buffer = effects.rowBuffer { pass(effects.rows, to: buffer) }
+        if let buffer = effects.copyBuffer { pass([effects.copied], to: buffer) }
         for (receiver, outcome) in effects.finished { receiver.receive(outcome) }
         if let released = effects.released { released.completion(released.isUsable) }
         if !effects.notifications.isEmpty { state.withLock { $0.onNotification }?(effects.notifications) }
@@ -131,7 +140,8 @@ extension Waiting.Receiver {
     func receive(_ outcome: Result<[Rows], PostgresError>) {
         switch self {
         case .task(let continuation): continuation.resume(with: outcome.mapError { $0 as any Error })
-        case .stream(let buffer): buffer.finish(outcome.map { _ in })
+        case .stream(let buffer): buffer.finish(outcome.map { $0.last?.affected ?? 0 })
+        case .copy(let buffer): buffer.finish(outcome.map { $0.last?.affected ?? 0 })
         case .nobody: break
         }
     }

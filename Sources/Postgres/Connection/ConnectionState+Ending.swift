@@ -70,20 +70,20 @@ extension Connection {
     /// How long the end of a transaction may take that nobody waits for.
     private static let releaseLimit = Duration.seconds(5)
 
-    /// Hands the connection to somebody: returns the number that lets them send. The prologue goes out in front of
-    /// their first statements.
-    func take(prologue: [SQL]) -> UInt64 {
+    /// Hands the connection to somebody: returns the number that lets them send. The opening goes out in front of
+    /// their statements.
+    func take(_ opening: ConnectionState.Opening? = nil) -> UInt64 {
         state.withLock { state in
             state.lease += 1
-            state.prologue = prologue
+            state.opening = opening
             state.cancelledEarly = []
             return state.lease
         }
     }
 
-    /// Whether anything was sent since `take`.
+    /// Whether no block was opened since `take`.
     var isUntouched: Bool {
-        state.withLock { !$0.prologue.isEmpty }
+        state.withLock { $0.opening != nil }
     }
 
     /// Takes the connection back. Rolls back what is open, waits until nothing is owed, and then says whether the
@@ -98,7 +98,7 @@ extension Connection {
                 return
             }
             state.lease += 1
-            state.prologue = []
+            state.opening = nil
             state.release = ConnectionState.Release(completion: completion)
             if state.drainDeadline == .never { state.drainDeadline = limit }
             if commit, !state.pipeline.isDraining {

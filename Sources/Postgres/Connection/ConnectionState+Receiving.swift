@@ -22,19 +22,24 @@ extension ConnectionState {
     /// Takes every result that is complete. `PQgetResult` would block where none is, hence `PQisBusy`; on a broken
     /// connection it would go on for ever, hence the status.
     private mutating func takeResults(_ connection: OpaquePointer, _ reactor: Reactor, _ effects: inout Effects) {
-        while handle != nil, PQisBusy(connection) == 0, pipeline.owesAnything {
-            let event: Pipeline<ServerResult>.Event
+        while handle != nil, takeCopied(connection, &effects), PQisBusy(connection) == 0, pipeline.owesAnything {
             if let result = Handle(PQgetResult(connection)).map(ServerResult.init) {
-                guard let known = self.event(of: result) else {
+                if isCopying, result.status == PGRES_COPY_OUT {
+                    isReceivingCopy = true
+                    continue
+                }
+                guard let event = event(of: result) else {
                     // libpq would answer the same for ever: the protocol waits for the copy, the pipeline has none.
                     return lose(PostgresError(.misuse, "COPY cannot be sent as a statement"), reactor, &effects)
                 }
-                event = known
+                apply(pipeline.receive(event), reactor, &effects)
             } else {
                 guard PQstatus(connection) == CONNECTION_OK else { return }
-                event = .endOfStep
+                apply(pipeline.receive(.endOfStep), reactor, &effects)
+                guard isCopying else { continue }
+                guard endCopying(connection) else { return lose(failure(of: connection), reactor, &effects) }
+                apply(pipeline.receive(.sync), reactor, &effects)
             }
-            apply(pipeline.receive(event), reactor, &effects)
         }
     }
 

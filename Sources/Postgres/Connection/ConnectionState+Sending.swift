@@ -8,6 +8,7 @@ extension ConnectionState {
     mutating func send(
         _ id: UInt64,
         _ callersStatements: [SQL],
+        commits: Bool = false,
         to receiver: Waiting.Receiver,
         deadline: Deadline,
         _ reactor: Reactor,
@@ -18,22 +19,32 @@ extension ConnectionState {
             let error = PostgresError(.misuse, "a statement has more than \(Self.mostParameters) parameters")
             return effects.finished.append((receiver, .failure(error)))
         }
-        let hidden = prologue.count
-        let all = prologue + callersStatements
-        prologue = []
+        let (front, back) = frame(commits: commits)
+        let all = front + callersStatements + back
+        let last = all.count - back.count - 1
         var steps: [Pipeline<ServerResult>.Step] = []
         var sent: [Waiting.Sent] = []
         var isStreaming = false
         if case .stream(let buffer) = receiver { (isStreaming, stream) = (true, buffer) }
+        if case .copy(let buffer) = receiver {
+            stream = buffer
+            return sendCopy(id, all[last], to: receiver, deadline: deadline, reactor, &effects)
+        }
         var worked = true
         for (index, statement) in all.enumerated() where worked {
-            let isLast = index == all.count - 1
             let step =
-                isStreaming && isLast ? .stream(statement: index) : Pipeline<ServerResult>.Step.run(statement: index)
+                isStreaming && index == last
+                ? .stream(statement: index) : Pipeline<ServerResult>.Step.run(statement: index)
             worked = send(statement, as: step, on: handle.pointer, &steps, &sent)
         }
         worked = worked && PQpipelineSync(handle.pointer) == 1
-        waiting[id] = Waiting(receiver: receiver, sent: sent, hidden: hidden, deadline: deadline)
+        waiting[id] = Waiting(
+            receiver: receiver,
+            sent: sent,
+            hiddenFirst: front.count,
+            hiddenLast: back.count,
+            deadline: deadline
+        )
         apply(pipeline.send(id, steps), reactor, &effects)
         guard worked else { return lose(failure(of: handle.pointer), reactor, &effects) }
         flush(reactor, &effects)
@@ -49,7 +60,7 @@ extension ConnectionState {
     ) -> Bool {
         let text = statement.text
         let types = statement.parameters.types
-        guard preparesStatements else {
+        guard settings.preparesStatements else {
             sent.append(Waiting.Sent(text: text, prepared: nil))
             steps.append(step)
             return statement.parameters.sendUnprepared(text, on: connection)

@@ -74,7 +74,7 @@ public struct Listener: Sendable {
             state.onLoss = { loss.happened($0) }
         }
         let statements = channels.map { "listen \(SQL(identifier: $0))" as SQL }
-        let lease = connection.take(prologue: [])
+        let lease = connection.take()
         _ = try await connection.run(statements, lease: lease, deadline: .after(.seconds(10)))
         events.yield(.listening)
         whenListening()

@@ -4,7 +4,8 @@ import Synchronization
 public final class RowStream: Sendable {
     private let connection: Connection
     private let unit: UInt64
-    private let buffer = RowBuffer()
+    /// With 512 rows waiting the connection stops reading.
+    private let buffer = StreamBuffer<Row>(capacity: 512)
 
     init(_ statement: SQL, on connection: Connection, lease: UInt64, deadline: Deadline) {
         self.connection = connection
@@ -31,9 +32,9 @@ public final class RowStream: Sendable {
 }
 
 extension Connection {
-    /// Passes rows on; stops reading where they are not taken as fast as they come.
-    func pass(_ rows: [Row], to buffer: RowBuffer) {
-        buffer.push(rows)
+    /// Passes rows or bytes on; stops reading where they are not taken as fast as they come.
+    func pass<Piece>(_ pieces: [Piece], to buffer: StreamBuffer<Piece>) {
+        buffer.push(pieces)
         state.withLock { state in
             guard state.stream === buffer, !state.isPaused, buffer.isFull else { return }
             state.isPaused = true
@@ -42,7 +43,7 @@ extension Connection {
     }
 
     /// The reader has taken what there was.
-    fileprivate func readOn() {
+    func readOn() {
         state.withLock { state in
             guard state.isPaused else { return }
             state.isPaused = false

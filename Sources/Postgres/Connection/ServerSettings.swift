@@ -10,18 +10,23 @@ public struct ServerSettings: Sendable {
     /// Whether statements are parsed once for each connection. Off behind a pooler that gives each transaction another
     /// session, as PgBouncer before 1.21 does in transaction mode.
     public let preparesStatements: Bool
+    /// Whether a transaction of one flush says `begin` and `commit`, which the server itself does not need. Citus does: it
+    /// carries the context to its workers only inside a block.
+    public let usesBlocks: Bool
 
     /// Settings for one server, or for several of which the first that fits is taken.
     public init(
         address: String,
         applicationName: String,
         connectTimeout: Duration = .seconds(5),
-        preparesStatements: Bool = true
+        preparesStatements: Bool = true,
+        usesBlocks: Bool = false
     ) {
         self.address = address
         self.applicationName = applicationName
         self.connectTimeout = connectTimeout
         self.preparesStatements = preparesStatements
+        self.usesBlocks = usesBlocks
     }
 
     /// Keywords for libpq. What the address says itself comes later and wins.

@@ -3,7 +3,8 @@ struct Waiting {
     /// How the outcome is handed over.
     enum Receiver {
         case task(CheckedContinuation<[Rows], any Error>)
-        case stream(RowBuffer)
+        case stream(StreamBuffer<Row>)
+        case copy(StreamBuffer<[UInt8]>)
         /// Nobody: the connection itself looks at the state it is left in.
         case nobody
     }
@@ -18,7 +19,9 @@ struct Waiting {
     let receiver: Receiver
     let sent: [Sent]
     /// Statements at the front that the caller did not write and does not see.
-    let hidden: Int
+    let hiddenFirst: Int
+    /// The same at the end.
+    let hiddenLast: Int
     let deadline: Deadline
 
     /// The outcome as the caller sees it.
@@ -26,15 +29,15 @@ struct Waiting {
         switch result {
         case .success(let replies):
             var rows: [Rows] = []
-            rows.reserveCapacity(replies.count - hidden)
-            for (index, reply) in replies.enumerated().dropFirst(hidden) {
+            rows.reserveCapacity(replies.count - hiddenFirst - hiddenLast)
+            for (index, reply) in replies.enumerated().dropFirst(hiddenFirst).dropLast(hiddenLast) {
                 rows.append(Rows(result: reply, columns: columns(of: reply, statement: index)))
             }
             return .success(rows)
         case .failure(var error):
             if let index = error.statementIndex {
                 error.statement = sent[index].text
-                error.statementIndex = index < hidden ? nil : index - hidden
+                error.statementIndex = hiddenFirst..<sent.count - hiddenLast ~= index ? index - hiddenFirst : nil
             }
             return .failure(error)
         }
@@ -49,7 +52,10 @@ struct Waiting {
 struct Effects {
     var finished: [(Waiting.Receiver, Result<[Rows], PostgresError>)] = []
     var rows: [Row] = []
-    var rowBuffer: RowBuffer?
+    var rowBuffer: StreamBuffer<Row>?
+    /// What was copied, in one piece.
+    var copied: [UInt8] = []
+    var copyBuffer: StreamBuffer<[UInt8]>?
     var cancel: Handle?
     var released: (completion: @Sendable (Bool) -> Void, isUsable: Bool)?
     var lost: PostgresError?

@@ -6,16 +6,27 @@ import Synchronization
 public enum TransactionAccess: Sendable {
     /// Read and write. Its commit is awaited.
     case readWrite
-    /// Only read. Its commit is not awaited, because it cannot fail in a way that matters.
+    /// Only read, and see with each flush what was committed before it: each is a transaction of its own, so none needs
+    /// a beginning and an end of its own, which take the server longer than a short read.
     case readOnly
-    /// Only read, and see everything as it was at the first statement, however long it takes.
+    /// Only read, and see everything as it was at the first statement, however long it takes. Its commit is not
+    /// awaited, because it cannot fail in a way that matters.
     case snapshot
 
-    fileprivate var begin: SQL {
+    fileprivate func opening(_ context: SQL?) -> ConnectionState.Opening {
+        let select = context.map { "select \($0)" as SQL }
         switch self {
-        case .readWrite: "begin"
-        case .readOnly: "begin read only"
-        case .snapshot: "begin isolation level repeatable read, read only"
+        case .readWrite: return .init(begin: "begin", context: select, isEach: false)
+        case .readOnly:
+            // Says the same as the beginning of a block, for where there is none.
+            let readOnly: SQL = "set_config('transaction_read_only', 'on', true)"
+            return .init(
+                begin: "begin read only",
+                context: select.map { "\($0), \(readOnly)" } ?? "select \(readOnly)",
+                isEach: true
+            )
+        case .snapshot:
+            return .init(begin: "begin isolation level repeatable read, read only", context: select, isEach: false)
         }
     }
 }
@@ -24,14 +35,15 @@ extension ConnectionPool {
     /// How often a transaction is tried where the server gave it up for another one, or the connection broke.
     private static let attempts = 4
 
-    /// Runs `body` in a transaction: committed where it returns, rolled back where it throws. `prologue` is sent in
-    /// front of its first statements, with the same flush. `owner` is on whose behalf, for the pool's fairness.
+    /// Runs `body` in a transaction: committed where it returns, rolled back where it throws. `context`, one or
+    /// more expressions, is selected in front of its first statements, with the same flush; where it is `readOnly`, in
+    /// front of each flush. `owner` is on whose behalf, for the pool's fairness.
     ///
     /// A transaction that was given up by the server (a deadlock, a serialization failure), whose prepared statements
     /// no longer fit, or whose connection broke before the commit was sent, is run again up to three times, unless it
     /// streamed.
     public func withTransaction<Value>(
-        prologue: [SQL] = [],
+        context: SQL? = nil,
         access: TransactionAccess = .readWrite,
         owner: UUID? = nil,
         deadline: Deadline,
@@ -41,7 +53,7 @@ extension ConnectionPool {
         var attempt = 1
         while true {
             let pooled = try await acquire(owner: owner, deadline: deadline)
-            let lease = pooled.connection.take(prologue: [access.begin] + prologue)
+            let lease = pooled.connection.take(access.opening(context))
             let transaction = Transaction(pooled.connection, lease: lease, deadline: deadline)
             do {
                 let value = try await body(transaction)
@@ -83,20 +95,15 @@ extension ConnectionPool {
     ) async throws -> Value {
         let pooled = try await acquire(owner: owner, deadline: deadline)
         defer { release(pooled) }
-        let lease = pooled.connection.take(prologue: [])
+        let lease = pooled.connection.take()
         return try await body(Transaction(pooled.connection, lease: lease, deadline: deadline))
     }
 
     private func end(_ transaction: Transaction, of pooled: PooledConnection, _ access: TransactionAccess) async throws
     {
         let isOver = transaction.hasEnded || pooled.connection.isUntouched
-        switch access {
-        case .readOnly, .snapshot:
-            release(pooled, commit: !isOver)
-        case .readWrite:
-            if !isOver { _ = try await transaction.commit() }
-            release(pooled)
-        }
+        if case .readWrite = access, !isOver { _ = try await transaction.commit() }
+        release(pooled, commit: !isOver && access == .snapshot)
     }
 
     private func release(_ pooled: PooledConnection, commit: Bool = false) {

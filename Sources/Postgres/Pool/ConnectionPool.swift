@@ -45,6 +45,10 @@ public final class ConnectionPool: ReactorSource {
         reactor.unregister(token.load(ordering: .relaxed), descriptor: nil)
     }
 
+    /// The thread that reads what the server says. Tasks that prefer it are spared a change of thread for each result;
+    /// they must compute little and never block.
+    public var executor: any TaskExecutor { reactor }
+
     /// A connection for the caller alone. Must be given back.
     func acquire(owner: UUID?, deadline: Deadline) async throws -> PooledConnection {
         let now = Deadline.now

@@ -15,7 +15,10 @@ protocol ReactorSource: AnyObject, Sendable {
 /// Level-triggered, because `PQconsumeInput` does not promise to drain the socket. Changing what is watched needs no
 /// wake-up: the kernel takes it up while the thread waits. Only a deadline earlier than all others needs one, and as
 /// deadlines that were met are left to lapse, that is rare.
-final class Reactor: Sendable {
+///
+/// Tasks may run on it, too: one that does little between its statements then goes on as soon as its result is read,
+/// without a change of thread. A task that computes for long holds up every connection.
+final class Reactor: TaskExecutor {
     /// The reactor of this process.
     static func shared() throws(PostgresError) -> Reactor {
         try single.get()
@@ -38,6 +41,8 @@ final class Reactor: Sendable {
     private let entries = Mutex<[UInt64: Entry]>([:])
     private let tokens = Atomic<UInt64>(1)
     private let nextWake = Atomic<UInt64>(.max)
+    private let jobs = Mutex<[UnownedJob]>([])
+    private let thread = Atomic<UInt>(0)
 
     private init() throws(PostgresError) {
         poller = epoll_create1(Int32(EPOLL_CLOEXEC))
@@ -94,10 +99,33 @@ final class Reactor: Sendable {
         _ = write(bell, &one, 8)
     }
 
+    /// Takes a step of a task; it runs after what has been read.
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        let isFirst = jobs.withLock { jobs in
+            jobs.append(job)
+            return jobs.count == 1
+        }
+        if isFirst, thread.load(ordering: .relaxed) != UInt(pthread_self()) { ring() }
+    }
+
+    /// Runs the steps that wait now, not those that they lead to: between them the sockets have their turn. Returns
+    /// whether there are more.
+    private func runJobs() -> Bool {
+        let waiting = jobs.withLock { jobs in
+            defer { jobs = [] }
+            return jobs
+        }
+        for job in waiting { job.runSynchronously(on: asUnownedTaskExecutor()) }
+        return !waiting.isEmpty && jobs.withLock { !$0.isEmpty }
+    }
+
     private func run() {
+        thread.store(UInt(pthread_self()), ordering: .relaxed)
+        var hasJobs = false
         var events = [epoll_event](repeating: epoll_event(), count: 64)
         while true {
-            let count = epoll_wait(poller, &events, Int32(events.count), timeout())
+            let count = epoll_wait(poller, &events, Int32(events.count), hasJobs ? 0 : timeout())
             for event in events.prefix(Int(max(0, count))) {
                 if event.data.u64 == 0 {
                     var rings: UInt64 = 0
@@ -106,6 +134,7 @@ final class Reactor: Sendable {
                     entries.withLock { $0[event.data.u64]?.source }?.ready()
                 }
             }
+            hasJobs = runJobs()
             expireWhatIsDue()
         }
     }

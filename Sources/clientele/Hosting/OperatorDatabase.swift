@@ -19,7 +19,9 @@ enum OperatorDatabase {
             company: .init(address: try reader.text(.databaseOperatorURL), connections: 2),
             hosting: .init(address: try reader.text(.databaseHostingURL), connections: 2),
             applicationName: "clientele",
-            deadline: .seconds(60)
+            deadline: .seconds(60),
+            preparesStatements: try reader.text(.databasePrepare) == "yes",
+            usesBlocks: try reader.text(.databaseBlocks) == "yes"
         )
         let database = try Database(settings, logger: logger)
         do {

@@ -19,16 +19,16 @@ import Testing
         }
     }
 
-    @Test func `an error in the prologue does not shift the count`() async throws {
+    @Test func `an error behind the context does not shift the count`() async throws {
         try await withPool(size: 1) { pool in
             let error = try await failure {
-                try await pool.withTransaction(prologue: ["select 1", "select 2"], deadline: soon) { transaction in
+                try await pool.withTransaction(context: "1, 2", deadline: soon) { transaction in
                     _ = try await transaction.batch(["select 3", "select nothing"])
                 }
             }
             #expect(error.statementIndex == 1)
             let early = try await failure {
-                try await pool.withTransaction(prologue: ["select nonsense"], deadline: soon) {
+                try await pool.withTransaction(context: "nonsense", deadline: soon) {
                     try await $0.query("select 1")
                 }
             }
@@ -100,6 +100,51 @@ import Testing
                 }
             }
             #expect(error.constraint == "d_once")
+        }
+    }
+
+    @Test func `a deferred constraint fails a transaction of one flush at its end`() async throws {
+        try await withPool(size: 1) { pool in
+            let table: SQL =
+                "create temporary table once (n int constraint once_once unique deferrable initially deferred)"
+            _ = try await pool.run([table], deadline: soon)
+            let error = try await failure {
+                try await pool.withTransaction(deadline: soon) {
+                    _ = try await $0.commit(with: ["insert into once values (1), (1)", "select 1"])
+                }
+            }
+            #expect(error.constraint == "once_once")
+            #expect(error.statementIndex == nil)
+            try await expectValue(0, of: "select count(*) as v from once", as: Int.self, on: pool)
+        }
+    }
+
+    @Test(arguments: [false, true]) func `a transaction of one flush is whole, with and without a block`(blocks: Bool)
+        async throws
+    {
+        try await withPool(size: 1, usesBlocks: blocks) { pool in
+            _ = try await pool.run(["create temporary table whole (n int)"], deadline: soon)
+            let write: [SQL] = ["insert into whole values (1)", "select current_setting('app.n') as v"]
+            let rows = try await pool.withTransaction(context: "set_config('app.n', 'x', true)", deadline: soon) {
+                try await $0.commit(with: write)
+            }
+            #expect(rows.count == 2)
+            #expect(try rows[1][0].get("v", as: String.self) == "x")
+            for _ in 0..<2 {
+                let error = try await failure {
+                    try await pool.withTransaction(deadline: soon) {
+                        _ = try await $0.commit(with: ["insert into whole values (2)", "select 1 / 0", "select 3"])
+                    }
+                }
+                #expect(error.statementIndex == 1)
+            }
+            try await pool.withTransaction(access: .readOnly, deadline: soon) { transaction in
+                for _ in 0..<2 {
+                    let count = try await transaction.query("select count(*) as v from whole")[0]
+                    #expect(try count.get("v", as: Int.self) == 1)
+                }
+            }
+            try await expectValue("", of: "select current_setting('app.n') as v", as: String.self, on: pool)
         }
     }
 

@@ -3,12 +3,12 @@ import TestSupport
 import Testing
 
 @Suite struct TransactionTests {
-    @Test func `what a prologue sets holds for the transaction and not a moment longer`() async throws {
+    @Test func `what the context sets holds for the transaction and not a moment longer`() async throws {
         try await withPool(size: 1) { pool in
             let backend = try await pool.backend()
             for access in [TransactionAccess.readWrite, .readOnly] {
                 let inside = try await pool.withTransaction(
-                    prologue: ["select set_config('app.company_id', \("mine"), true)"],
+                    context: "set_config('app.company_id', \("mine"), true)",
                     access: access,
                     deadline: soon
                 ) {
@@ -68,7 +68,7 @@ import Testing
 
     @Test func `a transaction without statements sends nothing`() async throws {
         try await withPool(size: 1) { pool in
-            let value = try await pool.withTransaction(prologue: ["select 1 / 0"], deadline: soon) { _ in 5 }
+            let value = try await pool.withTransaction(context: "1 / 0", deadline: soon) { _ in 5 }
             #expect(value == 5)
         }
     }
