@@ -41,6 +41,19 @@ extension StoreTransaction {
         try await transaction.batch(statements)
     }
 
+    /// Passes on what `COPY … TO STDOUT` sends, whole lines at a time, in bounded memory however much there is; returns
+    /// the number of rows. Otherwise as `stream`.
+    package func copy(
+        _ sql: SQL,
+        isolation: isolated (any Actor)? = #isolation,
+        _ each: ([UInt8]) async throws -> Void
+    ) async throws -> Int {
+        let stream = try await transaction.copy(sql)
+        defer { stream.end() }
+        while let lines = try await stream.next() { try await each(lines) }
+        return stream.rows ?? 0
+    }
+
     /// Passes on the rows one at a time, in bounded memory however many there are. Meanwhile no other statement can run
     /// in this transaction, and it is not run again by itself.
     package func stream<Value>(
