@@ -76,6 +76,13 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
+        // Measures the driver for scripts/bench; not shipped.
+        .executableTarget(
+            name: "driver-bench",
+            dependencies: ["Postgres", logging],
+            path: "Tests/DriverBench",
+            swiftSettings: settings
+        ),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(
             name: "PostgresTests",
