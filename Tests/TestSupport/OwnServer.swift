@@ -48,8 +48,10 @@ public final class OwnServer: Sendable {
 
     /// Starts it, and returns when it can be reached.
     public func start() throws {
+        // A replica needs as many connections as its primary has.
         let options =
-            "-p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c hot_standby_feedback=on"
+            "-p \(port) -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 -c fsync=off "
+            + "-c hot_standby_feedback=on"
         // The server outlives the script. It must not keep the descriptor by which `Process` sees the script's end.
         try Self.run(
             """

@@ -31,6 +31,38 @@ import Testing
         try FileManager.default.removeItem(at: file)
     }
 
+    @Test func `with a service file, and the password file of the environment`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "service-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let service = folder.appending(path: "services"), secrets = folder.appending(path: "secrets")
+        let text = "[ours]\nhost=\(host)\nport=\(port)\nuser=postgres\ndbname=template1\n"
+        try Data(text.utf8).write(to: service)
+        try Data("\(host):\(port):*:postgres:\(password)\n".utf8).write(to: secrets)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secrets.path())
+        setenv("PGSERVICEFILE", service.path(), 1)
+        setenv("PGPASSFILE", secrets.path(), 1)
+        let old = ProcessInfo.processInfo.environment["PGPASSWORD"]
+        unsetenv("PGPASSWORD")
+        defer {
+            unsetenv("PGSERVICEFILE")
+            unsetenv("PGPASSFILE")
+            if let old { setenv("PGPASSWORD", old, 1) }
+        }
+        try await withPool(size: 1, address: "service=ours") { pool in
+            try await expectValue("template1", of: "select current_database()::text as v", as: String.self, on: pool)
+        }
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    @Test func `past a host that hangs`() async throws {
+        let mute = try MuteServer()
+        let hosts = "127.0.0.1:\(mute.port),\(host):\(port)"
+        let address = "postgresql://postgres:\(password)@\(hosts)/postgres?connect_timeout=2"
+        try await withPool(size: 1, address: address) { pool in
+            try await expectValue(port, of: "select inet_server_port() as v", as: Int.self, on: pool)
+        }
+    }
+
     @Test func `to the first of several hosts that can be written to`() async throws {
         let address =
             "postgresql://postgres:\(password)@127.0.0.1:1,\(host):\(port)/postgres?target_session_attrs=read-write"
