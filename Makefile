@@ -33,7 +33,7 @@ bench: ## Measure against the limit (release build); BENCH_JSON=path keeps the f
 	swift build -c release
 	@exec scripts/with-postgres --durable scripts/bench
 
-soak: ## Run the end-to-end tests 20 times in a row
+soak: ## Run the end-to-end tests 20 times, and the driver under sanitizers and valgrind
 	@scripts/install-packages test
 	swift build --build-tests
 	@exec scripts/with-postgres scripts/soak

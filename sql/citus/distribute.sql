@@ -1,0 +1,120 @@
+-- Distributes the deployed schema by company over a Citus cluster. Does nothing on plain PostgreSQL.
+--
+--     psql -v ON_ERROR_STOP=1 -d clientele -f sql/citus/distribute.sql
+--
+-- Run it on the coordinator as superuser, after every `make db-deploy`; what is distributed already stays as it is. Docs/scale.md
+-- says when this pays and what a cluster needs. On Citus the programs are told DATABASE_BLOCKS=yes.
+\set ON_ERROR_STOP 1
+
+select exists (select from pg_extension where extname = 'citus') as is_citus \gset
+\if :is_citus
+\else
+\echo 'This is plain PostgreSQL: there is nothing to distribute.'
+\quit
+\endif
+
+begin;
+set local client_min_messages = warning;
+-- Row triggers live on the shards. They stay within the row, and ask for no other table.
+set local citus.enable_unsafe_triggers = on;
+-- Otherwise the whole graph of foreign keys becomes local shards, on which partitioned checks fail.
+set local citus.enable_local_reference_table_foreign_keys = off;
+-- Tables with foreign keys to reference tables follow each other in one transaction.
+set local citus.multi_shard_modify_mode = 'sequential';
+
+-- The settings of the context reach the workers as `set local` only, never as set_config().
+create or replace function app.enter(company uuid, person uuid, role text, visible_teams text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+    if company is null or person is null or role is null or visible_teams is null then
+        raise exception 'app.enter: company, person, role and visible teams are all required'
+            using errcode = 'null_value_not_allowed';
+    end if;
+    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
+        raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
+    end if;
+    execute pg_catalog.format('set local app.company_id = %L', company);
+    execute pg_catalog.format('set local app.person_id = %L', person);
+    execute pg_catalog.format('set local app.role = %L', role);
+    execute pg_catalog.format('set local app.visible_teams = %L', visible_teams);
+end
+$$;
+
+do $$
+declare
+    -- Small, rarely written, and asked before the company is known: a copy on every node. Parents first.
+    everywhere constant text[] := array['agencies', 'companies', 'persons', 'agency_members', 'api_keys'];
+    -- Every company's rows lie on the node that has its settings.
+    anchor constant regclass := 'app.company_settings';
+    name text;
+    target record;
+    one_trigger record;
+    triggers text[];
+    statement text;
+    done integer;
+    left_over text[];
+begin
+    foreach name in array everywhere loop
+        if not exists (select from pg_dist_partition where logicalrelid = format('app.%I', name)::regclass) then
+            perform create_reference_table(format('app.%I', name));
+        end if;
+    end loop;
+    loop
+        done := 0;
+        left_over := '{}';
+        for target in
+            select c.oid::regclass as relation
+            from pg_class as c
+            where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                and c.relname <> all (everywhere)
+                and exists (
+                    select from pg_attribute as a
+                    where a.attrelid = c.oid and a.attname = 'company_id' and a.attnotnull and not a.attisdropped
+                )
+                and not exists (select from pg_dist_partition as d where d.logicalrelid = c.oid)
+            order by c.oid = anchor desc, c.relname
+        loop
+            -- Parents before children.
+            if exists (
+                select from pg_constraint as k
+                where k.conrelid = target.relation and k.contype = 'f' and k.confrelid <> k.conrelid
+                    and not exists (select from pg_dist_partition as d where d.logicalrelid = k.confrelid)
+            ) then
+                left_over := left_over || target.relation::text;
+                continue;
+            end if;
+            -- Copying the rows that there are would fire the triggers.
+            triggers := '{}';
+            for one_trigger in
+                select tgname, pg_get_triggerdef(oid) as definition
+                from pg_trigger where tgrelid = target.relation and not tgisinternal
+            loop
+                triggers := triggers || one_trigger.definition;
+                execute format('drop trigger %I on %s', one_trigger.tgname, target.relation);
+            end loop;
+            perform create_distributed_table(
+                target.relation, 'company_id',
+                colocate_with => case when target.relation = anchor then 'none' else anchor::text end
+            );
+            foreach statement in array triggers loop
+                execute statement;
+            end loop;
+            done := done + 1;
+        end loop;
+        exit when done = 0;
+    end loop;
+    if cardinality(left_over) > 0 then
+        raise exception 'not distributed, because they refer to a table without a place: %', left_over;
+    end if;
+end
+$$;
+
+commit;
+
+-- Only `set local` of the application's roles is passed on.
+alter role clientele_api set citus.propagate_set_commands = 'local';
+alter role clientele_worker set citus.propagate_set_commands = 'local';
+alter role clientele_operator set citus.propagate_set_commands = 'local';
+alter role clientele_report set citus.propagate_set_commands = 'local';
