@@ -15,6 +15,7 @@ enum Routes {
         ("People", MembershipEndpoints.all),
         ("People", TeamEndpoints.all),
         ("People", KeyEndpoints.all),
+        ("Audit", AuditEndpoints.all),
         ("Customers", CustomerEndpoints.all),
         ("Customers", ContactEndpoints.all),
         ("Customers", InteractionEndpoints.all),

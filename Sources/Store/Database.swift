@@ -183,6 +183,7 @@ extension SQL {
         let nobody = Person.ID(.init(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
         let person = principal.person ?? nobody
         let teams = "{" + principal.visibleTeams.map(\.description).joined(separator: ",") + "}"
-        return "app.enter(\(company), \(person), \(principal.role), \(teams))"
+        let key = principal.keyID?.description ?? ""
+        return "app.enter(\(company), \(person), \(principal.role), \(teams), \(key))"
     }
 }

@@ -19,6 +19,7 @@ struct Clientele: AsyncParsableCommand {
             ImportCommand.self,
             ScoreCommand.self,
             InsightCommand.self,
+            AuditCommand.self,
             ExportCommand.self,
             RestoreCommand.self,
             EraseCommand.self,

@@ -48,6 +48,7 @@ public struct JobWorker: Service {
             background.addTask { await LeaseKeeper(engine: engine).run() }
             background.addTask { await Reaper(engine: engine).run() }
             background.addTask { await ScheduleLoop(engine: engine).run() }
+            background.addTask { await AuditSealer(engine: engine).run() }
             background.addTask { await Housekeeper(engine: engine).makePartitions() }
             background.addTask { await Housekeeper(engine: engine).scheduleNewCompanies() }
             background.addTask { await Housekeeper(engine: engine).measure() }

@@ -12,6 +12,7 @@ public struct ErasedTable: Sendable, Hashable, Codable {
 extension CompanyTransaction {
     /// Deletes every row of the company in every table that has any, those that refer to others first.
     public func eraseEverything() async throws -> [ErasedTable] {
+        try await moveUnaudited()
         var erased: [ErasedTable] = []
         for table in try await companyTables().reversed() {
             let rows = try await execute("delete from \(table.qualified) where company_id = \(company)")

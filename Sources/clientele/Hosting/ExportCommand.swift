@@ -33,6 +33,10 @@ struct ExportCommand: AsyncParsableCommand {
             ) {
                 try await write($0, to: folder)
             }
+            // Behind the snapshot, so that an export does not hold the event of its own making.
+            try await database.withCompany(hosted.id, as: .operator) { company in
+                try await company.noteAudit("export", of: "companies", hosted.id.description)
+            }
             let persons = try await database.withHosting { try await $0.persons(of: members) }
             try folder.write(persons.map(ExportedPerson.init), to: ExportFolder.persons)
             try folder.write(ExportedCompany(hosted), to: ExportFolder.company)
