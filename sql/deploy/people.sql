@@ -133,6 +133,8 @@ create table app.api_keys (
     created_at             timestamptz not null default now(),
     expires_at             timestamptz,
     revoked_at             timestamptz,
+    last_used_at           timestamptz,
+    scopes                 text[],
     constraint api_keys_pk primary key (id),
     constraint api_keys_prefix unique (prefix),
     constraint api_keys_secret unique (secret_hash),
@@ -140,6 +142,7 @@ create table app.api_keys (
     constraint api_keys_integration foreign key (integration_company_id) references app.companies (id),
     constraint api_keys_one_bearer check (num_nonnulls(person_id, integration_company_id) = 1),
     constraint api_keys_name_length check (char_length(name) between 1 and 100),
+    constraint api_keys_scopes_count check (cardinality(scopes) between 1 and 20),
     constraint api_keys_prefix_length check (char_length(prefix) = 8),
     constraint api_keys_hash_length check (octet_length(secret_hash) = 32)
 );
@@ -155,6 +158,8 @@ comment on column app.api_keys.secret_hash is 'SHA-256 of the whole key.';
 comment on column app.api_keys.created_at is 'When it was issued.';
 comment on column app.api_keys.expires_at is 'When it stops working; null for never.';
 comment on column app.api_keys.revoked_at is 'When it was revoked; null while it works.';
+comment on column app.api_keys.last_used_at is 'When it was last used, to the minute; null for never.';
+comment on column app.api_keys.scopes is 'What it may be used for: read, write, or one of them in a room, such as customers:read. Null for whatever its bearer may.';
 grant select, insert, update, delete on app.api_keys to clientele_hosting;
 
 commit;

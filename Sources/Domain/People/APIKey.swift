@@ -19,6 +19,10 @@ public struct APIKey: Hashable, Sendable {
     public let expiresAt: Date?
     /// When it was revoked; nil while it works.
     public let revokedAt: Date?
+    /// When it was last used, to the minute; nil for never.
+    public let lastUsedAt: Date?
+    /// What it may be used for; nil for whatever its bearer may.
+    public let scopes: [KeyScope]?
 
     /// A key as it is kept.
     public init(
@@ -28,7 +32,9 @@ public struct APIKey: Hashable, Sendable {
         prefix: String,
         createdAt: Date,
         expiresAt: Date?,
-        revokedAt: Date?
+        revokedAt: Date?,
+        lastUsedAt: Date? = nil,
+        scopes: [KeyScope]? = nil
     ) {
         self.id = id
         self.bearer = bearer
@@ -37,6 +43,8 @@ public struct APIKey: Hashable, Sendable {
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.revokedAt = revokedAt
+        self.lastUsedAt = lastUsedAt
+        self.scopes = scopes
     }
 
     /// Allowed length of a name, in code points.

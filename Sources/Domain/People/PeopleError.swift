@@ -26,6 +26,8 @@ public enum PeopleError: DomainError {
     case tooManyKeys
     /// An expiry that has passed.
     case expiryPassed
+    /// A key would be given a scope that the key in use has not.
+    case scopeNotHeld
     /// The person also works elsewhere, so this agency may not act for them.
     case notOurs
     /// It was changed since it was read.
@@ -37,7 +39,7 @@ public enum PeopleError: DomainError {
         case .unknown: .notFound
         case .nameLength, .emailForm, .teamUnknown, .teamTree, .expiryPassed: .invalid
         case .alreadyMember, .lastOwner, .membershipEnded, .teamNameTaken, .teamInUse, .tooManyKeys: .conflict
-        case .roleNotGrantable, .notOurs: .forbidden
+        case .roleNotGrantable, .notOurs, .scopeNotHeld: .forbidden
         case .stale: .stale
         }
     }
@@ -59,6 +61,7 @@ public enum PeopleError: DomainError {
         case .tooManyKeys: "key.too_many"
         case .expiryPassed: "key.expiry_passed"
         case .notOurs: "person.not_ours"
+        case .scopeNotHeld: "key.scope_not_held"
         case .stale: "version.stale"
         }
     }
@@ -79,6 +82,7 @@ public enum PeopleError: DomainError {
         case .teamInUse: "The team still has members or teams inside."
         case .tooManyKeys: "Two keys work already; revoke one first."
         case .expiryPassed: "The key would have expired already."
+        case .scopeNotHeld: "A key can give no scope that it has not itself."
         case .notOurs: "This person also works for others, so only they themselves may do this."
         case .stale: "It was changed since you read it."
         }

@@ -66,10 +66,16 @@ enum AgencyEndpoints {
         ) { (input: NewKey, scope) in
             let company = try await scope.hostedCompany().id
             let person = try scope.id("person", of: Person.self)
+            let scopes = try input.scopes(within: scope.call.credential.scopes)
             return try await scope.hosting { hosting in
                 try await hosting.requireStaff(person, in: company, of: scope.agency, for: scope.role)
                 return try await IssuedKeyBody(
-                    hosting.issueKey(to: .person(person), name: input.name, expiresAt: input.expiresAt)
+                    hosting.issueKey(
+                        to: .person(person),
+                        name: input.name,
+                        expiresAt: input.expiresAt,
+                        scopes: scopes
+                    )
                 )
             }
         },

@@ -170,6 +170,22 @@ extension Field {
         list(name, Value.self, .object(Schemas.text(length)), count, description) { Checks.text($0, length, &$1) }
     }
 
+    /// A list of words of one form, which `pattern` says and `isGood` decides.
+    static func words<Value>(
+        _ name: String,
+        _ property: KeyPath<Body, Value>,
+        _ count: ClosedRange<Int>,
+        each pattern: String,
+        _ description: String,
+        _ isGood: @escaping @Sendable (String) -> Bool
+    ) -> Self {
+        let element: JSON = ["type": "string", "pattern": .string(pattern)]
+        return list(name, Value.self, element, count, description) { value, findings in
+            guard case .string(let word) = value else { return findings.note("type") }
+            if !isGood(word) { findings.note("format") }
+        }
+    }
+
     /// A list of ids.
     static func ids<Value>(
         _ name: String,

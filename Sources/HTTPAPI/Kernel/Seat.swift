@@ -15,6 +15,7 @@ enum Seat: Sendable {
         case .me: self = try Self.person(endpoint, credential)
         case .agency: self = try Self.agency(endpoint, credential)
         }
+        guard credential.scopes.allow(endpoint.scope) else { throw Self.outOfScope }
     }
 
     /// The language of the person there.
@@ -24,6 +25,7 @@ enum Seat: Sendable {
         }
     }
 
+    private static let outOfScope = Problem(.forbidden, "key.scope", "This key has not the scope for it.")
     private static let forbidden = Problem(.forbidden, "forbidden", "Your role may not do this.")
 
     private static func company(

@@ -58,7 +58,11 @@ final class SignIn: Sendable {
         let now = ContinuousClock.now
         let known = remembered.withLock { $0.credentials[hash] }
         if let known, known.until > now { return known.credential }
-        let credential = try await database.withHosting { try await $0.credential(hash: hash) }
+        let credential = try await database.withHosting { hosting in
+            let credential = try await hosting.credential(hash: hash)
+            if let credential { try await hosting.noteUse(of: credential.key) }
+            return credential
+        }
         remembered.withLock { memory in
             if memory.credentials.count >= Self.capacity { memory.credentials.removeAll(keepingCapacity: true) }
             memory.credentials[hash] = (credential, now + Self.lifetime)

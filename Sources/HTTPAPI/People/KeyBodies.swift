@@ -9,6 +9,8 @@ struct KeyBody: Body {
     let createdAt: Date
     let expiresAt: Date?
     let revokedAt: Date?
+    let lastUsedAt: Date?
+    let scopes: [String]?
 
     init(_ key: APIKey) {
         id = key.id
@@ -17,6 +19,8 @@ struct KeyBody: Body {
         createdAt = key.createdAt
         expiresAt = key.expiresAt
         revokedAt = key.revokedAt
+        lastUsedAt = key.lastUsedAt
+        scopes = key.scopes?.map(\.rawValue)
     }
 
     static let example = KeyBody(
@@ -27,13 +31,17 @@ struct KeyBody: Body {
             prefix: "Ab3dEf9h",
             createdAt: Examples.instant,
             expiresAt: Examples.instant,
-            revokedAt: Examples.instant
+            revokedAt: Examples.instant,
+            lastUsedAt: Examples.instant,
+            scopes: KeyScope(rawValue: "customers:read").map { [$0] }
         )
     )
     static let notes = [
         "prefix": "The eight characters after clt_live_",
         "expires_at": "When it stops working; absent for never",
         "revoked_at": "When it was revoked; absent while it works",
+        "scopes": "What it may be used for; absent for whatever its bearer may",
+        "last_used_at": "When it was last used, to the minute; absent for never",
     ]
 }
 
@@ -68,15 +76,34 @@ struct IssuedKeyBody: Body {
 
     static let example = IssuedKeyBody(key: .example, secret: "clt_live_Ab3dEf9h_…")
     static let notes = ["secret": "The key itself, shown this once"]
+    static let isShownOnce = true
 }
 
 struct NewKey: Described {
     let name: String
     let expiresAt: Date?
+    let scopes: [String]?
+
+    /// The scopes; refuses one that the key in use has not.
+    func scopes(within held: [KeyScope]?) throws(PeopleError) -> [KeyScope]? {
+        guard let wanted = scopes?.compactMap(KeyScope.init(rawValue:)) else {
+            guard held == nil else { throw .scopeNotHeld }
+            return nil
+        }
+        guard wanted.allSatisfy({ held.allow($0) }) else { throw .scopeNotHeld }
+        return wanted
+    }
 
     static let fields: [Field<Self>] = [
         .text("name", \.name, APIKey.nameLength, "What it is for"),
         .timestamp("expires_at", \.expiresAt, "When it stops working; left out for never"),
+        .words(
+            "scopes",
+            \.scopes,
+            KeyScope.count,
+            each: KeyScope.pattern,
+            "What it may be used for: read, write, or one of them in a room, such as customers:read"
+        ) { KeyScope(rawValue: $0) != nil },
     ]
 }
 

@@ -13,9 +13,15 @@ enum KeyEndpoints {
         {
             (input: NewKey, scope) in
             let company = scope.company.company
+            let scopes = try input.scopes(within: scope.call.credential.scopes)
             return try await scope.hosting { hosting in
                 try await IssuedKeyBody(
-                    hosting.issueKey(to: .integration(company), name: input.name, expiresAt: input.expiresAt)
+                    hosting.issueKey(
+                        to: .integration(company),
+                        name: input.name,
+                        expiresAt: input.expiresAt,
+                        scopes: scopes
+                    )
                 )
             }
         },
@@ -33,11 +39,20 @@ enum KeyEndpoints {
             try await scope.hosting { try await KeysBody($0.keys(of: .person(scope.person))) }
         },
         .me.post("keys", "issueMyKey", "Issue a key to me", may: Membership.roles) { (input: NewKey, scope) in
-            try await scope.hosting { hosting in
+            let scopes = try input.scopes(within: scope.call.credential.scopes)
+            return try await scope.hosting { hosting in
                 try await IssuedKeyBody(
-                    hosting.issueKey(to: .person(scope.person), name: input.name, expiresAt: input.expiresAt)
+                    hosting.issueKey(
+                        to: .person(scope.person),
+                        name: input.name,
+                        expiresAt: input.expiresAt,
+                        scopes: scopes
+                    )
                 )
             }
+        },
+        .get("me/permissions", "listMyPermissions", "What I may do in this company, and why") { scope in
+            PermissionsBody(of: scope.principal.role, scope.call.credential.scopes)
         },
         .me.delete("keys/:id", "revokeMyKey", "Revoke one of my keys", may: Membership.roles, contested: false) {
             scope in

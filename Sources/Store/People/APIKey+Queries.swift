@@ -3,7 +3,9 @@ public import FoundationEssentials
 import Postgres
 
 extension APIKey {
-    static let columns: SQL = "id, person_id, integration_company_id, name, prefix, created_at, expires_at, revoked_at"
+    static let columns: SQL = """
+        id, person_id, integration_company_id, name, prefix, created_at, expires_at, revoked_at, last_used_at, scopes
+        """
 
     init(row: Row) throws {
         self.init(
@@ -13,7 +15,9 @@ extension APIKey {
             prefix: try row.get("prefix"),
             createdAt: try row.get("created_at"),
             expiresAt: try row.get("expires_at"),
-            revokedAt: try row.get("revoked_at")
+            revokedAt: try row.get("revoked_at"),
+            lastUsedAt: try row.get("last_used_at"),
+            scopes: try row.get("scopes", as: [String]?.self)?.compactMap(KeyScope.init(rawValue:))
         )
     }
 }
@@ -23,7 +27,8 @@ extension HostingTransaction {
     public func issueKey(
         to bearer: APIKey.Bearer,
         name: String,
-        expiresAt: Date?
+        expiresAt: Date?,
+        scopes: [KeyScope]? = nil
     ) async throws -> (key: APIKey, secret: APIKeySecret) {
         guard APIKey.nameLength.contains(name.unicodeScalars.count) else { throw PeopleError.nameLength }
         try await lock(bearer)
@@ -31,9 +36,9 @@ extension HostingTransaction {
         let secret = APIKeySecret.make()
         let key = try await first(
             """
-            insert into app.api_keys (id, person_id, integration_company_id, name, prefix, secret_hash, expires_at)
+            insert into app.api_keys (id, person_id, integration_company_id, name, prefix, secret_hash, expires_at, scopes)
             select \(APIKey.ID.make()), \(bearer.person), \(bearer.company), \(name), \(secret.prefix), \(secret.hash),
-                \(expiresAt)
+                \(expiresAt), \(scopes?.map(\.rawValue))
             where \(expiresAt)::timestamptz is null or \(expiresAt) > now()
             returning \(APIKey.columns)
             """,
@@ -65,6 +70,16 @@ extension HostingTransaction {
         )
         guard let revoked else { throw PeopleError.unknown }
         return revoked
+    }
+
+    /// Remembers that a key is in use, to the minute.
+    public func noteUse(of id: APIKey.ID) async throws {
+        try await execute(
+            """
+            update app.api_keys set last_used_at = now()
+            where id = \(id) and (last_used_at is null or last_used_at < now() - interval '1 minute')
+            """
+        )
     }
 
     /// The key with this id.

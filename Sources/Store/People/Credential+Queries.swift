@@ -13,7 +13,7 @@ extension HostingTransaction {
     public func credential(hash: [UInt8]) async throws -> Credential? {
         let key = try await first(
             """
-            select k.id, k.person_id, k.integration_company_id, k.expires_at, coalesce(p.locale, 'en') as locale,
+            select k.id, k.person_id, k.integration_company_id, k.expires_at, k.scopes, coalesce(p.locale, 'en') as locale,
                 a.agency_id, a.role as agency_role
             from app.api_keys k
             left join app.persons p on p.id = k.person_id
@@ -33,7 +33,8 @@ extension HostingTransaction {
             locale: key.locale,
             memberships: try await memberships(of: key.bearer),
             agency: key.agency,
-            agencyRole: key.agencyRole
+            agencyRole: key.agencyRole,
+            scopes: key.scopes
         )
     }
 
@@ -80,6 +81,7 @@ private struct KeyRow {
     let locale: Language
     let agency: Agency.ID?
     let agencyRole: Agency.Role?
+    let scopes: [KeyScope]?
 
     init(row: Row) throws {
         id = try row.get("id")
@@ -88,6 +90,7 @@ private struct KeyRow {
         locale = try row.get("locale")
         agency = try row.get("agency_id")
         agencyRole = try row.get("agency_role")
+        scopes = try row.get("scopes", as: [String]?.self)?.compactMap(KeyScope.init(rawValue:))
     }
 }
 

@@ -17,6 +17,8 @@ public struct Credential: Sendable, Hashable {
     public let agency: Agency.ID?
     /// What the person may do in the agency.
     public let agencyRole: Agency.Role?
+    /// What the key may be used for; nil for whatever its bearer may.
+    public let scopes: [KeyScope]?
 
     /// A place in one company, as far as signing in needs it.
     public struct Membership: Sendable, Hashable {
