@@ -168,6 +168,22 @@ extension Setting {
         secret: true,
         "Signs the cursors of lists; at least 32 characters, the same for every API process"
     )
+    /// Requests of a key.
+    public static let quotaKey = Setting(
+        "quota.key",
+        .integer(1...10_000_000),
+        default: "6000",
+        unit: "a minute",
+        "Requests that one key may make, in each API process"
+    )
+    /// Requests into a company.
+    public static let quotaCompany = Setting(
+        "quota.company",
+        .integer(1...10_000_000),
+        default: "60000",
+        unit: "a minute",
+        "Requests that may be made into one company by all its keys, in each API process"
+    )
     /// Least level of the log.
     public static let logLevel = Setting(
         "log.level",
@@ -193,6 +209,6 @@ extension Setting {
     public static let all: [Setting] = [
         databaseAPIURL, databaseWorkerURL, databaseHostingURL, databaseOperatorURL, databasePoolSize,
         databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, adminPort,
-        workerAdminPort, workerSlots, cursorSecret, logLevel, logFormat, file,
+        workerAdminPort, workerSlots, cursorSecret, quotaKey, quotaCompany, logLevel, logFormat, file,
     ]
 }

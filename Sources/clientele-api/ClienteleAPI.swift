@@ -17,7 +17,8 @@ enum ClienteleAPI {
 
     private static func serve(_ settings: APISettings) async throws {
         let daemon = try Daemon(name, settings.daemon)
-        let api = API(database: daemon.database, cursorSecret: settings.cursorSecret)
+        let quotas = QuotaLimits(key: settings.quotaKey, company: settings.quotaCompany)
+        let api = API(database: daemon.database, cursorSecret: settings.cursorSecret, quotas: quotas)
         let server = APIServer(api, host: settings.daemon.host, port: settings.port, logger: daemon.logger)
         try await daemon.run([server])
     }

@@ -1,6 +1,8 @@
 import Foundation
+import FoundationNetworking
 import Glibc
 import TestSupport
+import Testing
 
 /// A whole installation of its own: a database, the operator's command line, and the API and worker processes as they
 /// run in production.
@@ -12,7 +14,7 @@ final class Installation {
     private let folder: URL
     private var daemons: [String: Daemon] = [:]
 
-    init() throws {
+    init(environment changes: [String: String] = [:]) throws {
         database = try server.clone()
         folder = FileManager.default.temporaryDirectory.appending(path: database)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -25,7 +27,7 @@ final class Installation {
             "WORKER_ADMIN_PORT": String(FreePort.find()),
             "CURSOR_SECRET": "a secret of this test, long enough to be one", "CLIENTELE_CONFIG": "",
             "LOG_LEVEL": "info",
-        ]
+        ].merging(changes) { $1 }
     }
 
     /// Stops what runs and removes the database.
@@ -73,6 +75,12 @@ final class Installation {
     /// Asks the API with a key.
     func api(_ key: String) -> APIClient {
         APIClient(base: "http://127.0.0.1:\(port)", key: key)
+    }
+
+    /// What the API tells those who measure it.
+    func metrics() async throws -> String {
+        let url = try #require(URL(string: "http://127.0.0.1:\(environment["ADMIN_PORT"] ?? "")/metrics"))
+        return String(decoding: try await URLSession.shared.data(from: url).0, as: UTF8.self)
     }
 
     /// A scratch file of this installation.

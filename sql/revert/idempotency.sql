@@ -3,6 +3,7 @@
 begin;
 set local lock_timeout = '2s';
 
+drop table app.hosting_replies;
 drop table app.idempotency_keys;
 
 commit;

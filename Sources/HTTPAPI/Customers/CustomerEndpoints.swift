@@ -22,6 +22,10 @@ enum CustomerEndpoints {
             let owner = scope.principal.role == .agent ? scope.principal.person : input.ownerID
             return try await CustomerBody(scope.company.insertCustomer(input.draft, owner: owner))
         },
+        .bulk("customers/bulk", "createCustomers", "Add many customers at once") { (input: NewCustomer, scope) in
+            let owner = scope.principal.role == .agent ? scope.principal.person : input.ownerID
+            return try await CustomerBody(scope.company.insertCustomer(input.draft, owner: owner))
+        },
         .patch("customers/:id", "changeCustomer", "Change a customer") {
             (input: CustomerPatch, scope) -> CustomerBody? in
             guard let old = try await scope.company.customer(scope.id()) else { return nil }

@@ -10,16 +10,18 @@ public struct API: Sendable {
     private let endpoints: [Endpoint]
 
     /// The API of a database. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
-    public init(database: Database, cursorSecret: String) {
-        self.init(database: database, cursorSecret: cursorSecret, endpoints: Routes.all)
+    public init(database: Database, cursorSecret: String, quotas: QuotaLimits = .standard) {
+        self.init(database: database, cursorSecret: cursorSecret, quotas: quotas, endpoints: Routes.all)
     }
 
     /// The API of some operations only.
-    init(database: Database, cursorSecret: String, endpoints: [Endpoint]) {
+    init(database: Database, cursorSecret: String, quotas: QuotaLimits = .standard, endpoints: [Endpoint]) {
         kernel = Kernel(
             database: database,
             signIn: SignIn(database: database),
             cursors: CursorSigner(secret: cursorSecret),
+            quotas: Quotas(quotas),
+            keyUse: KeyUse(),
             log: AccessLog()
         )
         self.endpoints = endpoints
@@ -31,8 +33,8 @@ public struct API: Sendable {
     }
 
     /// What answers requests.
-    public func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    public func router() -> Router<APIContext> {
+        let router = Router(context: APIContext.self)
         var methods: [String: [HTTPRequest.Method]] = [:]
         for endpoint in endpoints {
             let responder = EndpointResponder(endpoint: endpoint, kernel: kernel)
@@ -43,10 +45,14 @@ public struct API: Sendable {
                 methods[endpoint.fullPath, default: []].append(.head)
             }
         }
-        let document = OpenAPIResponder(endpoints: endpoints)
-        router.on("/openapi.json", method: .get, responder: document)
-        router.on("/openapi.json", method: .head, responder: HeadResponder(get: document))
-        methods["/openapi.json"] = [.get, .head]
+        let pages = [
+            ("/openapi.json", WrittenOnceResponder.document(of: endpoints)), ("/docs", .page(of: endpoints)),
+        ]
+        for (path, responder) in pages {
+            router.on(RouterPath(path), method: .get, responder: responder)
+            router.on(RouterPath(path), method: .head, responder: HeadResponder(get: responder))
+            methods[path] = [.get, .head]
+        }
         for (path, allowed) in methods {
             for method in Self.standardMethods where !allowed.contains(method) {
                 router.on(RouterPath(path), method: method, responder: OtherMethodResponder(allowed: allowed))
@@ -56,18 +62,18 @@ public struct API: Sendable {
     }
 
     /// What answers requests, with a problem for every path that is not declared.
-    public func responder() -> some HTTPResponder<BasicRequestContext> {
-        UnknownPathResponder(known: router().buildResponder())
+    public func responder() -> some HTTPResponder<APIContext> {
+        GateResponder(known: router().buildResponder())
     }
 
-    private static let standardMethods: [HTTPRequest.Method] = [
+    static let standardMethods: [HTTPRequest.Method] = [
         .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
     ]
 }
 
 /// Answers HEAD as GET is answered, without the body.
-struct HeadResponder<Get: HTTPResponder<BasicRequestContext>>: HTTPResponder {
-    typealias Context = BasicRequestContext
+struct HeadResponder<Get: HTTPResponder<APIContext>>: HTTPResponder {
+    typealias Context = APIContext
     let get: Get
 
     func respond(to request: Request, context: Context) async throws -> Response {
@@ -77,7 +83,7 @@ struct HeadResponder<Get: HTTPResponder<BasicRequestContext>>: HTTPResponder {
 
 /// Says which methods a path has: to OPTIONS with 204, to any other with 405.
 struct OtherMethodResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = APIContext
     let allow: String
 
     init(allowed: [HTTPRequest.Method]) {
@@ -92,15 +98,41 @@ struct OtherMethodResponder: HTTPResponder {
     }
 }
 
-/// Tells every path that is not declared apart from nothing else: 404 with the usual body.
-struct UnknownPathResponder<Known: HTTPResponder<BasicRequestContext>>: HTTPResponder {
-    typealias Context = BasicRequestContext
+/// What stands before every operation: addresses and headers have a length, methods that nobody knows are 405 where the
+/// path is known, and every path that is not declared is 404 with the usual body.
+struct GateResponder<Known: HTTPResponder<APIContext>>: HTTPResponder {
+    typealias Context = APIContext
     let known: Known
 
+    /// Bytes of an address at most, from the path to the end of the query.
+    private static var longestAddress: Int { 8 * 1024 }
+    /// Bytes of all header fields at most, names and values.
+    private static var longestHeaders: Int { 32 * 1024 }
+    /// Header fields at most.
+    private static var mostHeaders: Int { 100 }
+
     func respond(to request: Request, context: Context) async throws -> Response {
-        let response = try await known.respond(to: request, context: context)
-        guard context.endpointPath == "NotFound" else { return response }
+        if let problem = Self.refusal(of: request) { return Self.response(problem, to: request) }
+        let response = try await known.respond(to: Self.routable(request), context: context)
+        return context.endpointPath == "NotFound" ? Self.response(.notFound, to: request) : response
+    }
+
+    /// Every path refuses CONNECT, in the way in which it refuses any method that it has not.
+    private static func routable(_ request: Request) -> Request {
+        guard !API.standardMethods.contains(request.method) else { return request }
+        var head = request.head
+        head.method = .connect
+        return Request(head: head, body: request.body)
+    }
+
+    private static func refusal(of request: Request) -> Problem? {
+        guard request.uri.string.utf8.count <= longestAddress else { return .addressTooLong }
+        let length = request.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }
+        return request.headers.count <= mostHeaders && length <= longestHeaders ? nil : .headersTooLarge
+    }
+
+    private static func response(_ problem: Problem, to request: Request) -> Response {
         let language = Language(accepting: request.headers[.acceptLanguage] ?? "")
-        return EndpointResponder.response(.notFound, to: request, language, RequestNames(headers: request.headers))
+        return EndpointResponder.response(problem, to: request, language, RequestNames(headers: request.headers))
     }
 }

@@ -24,14 +24,20 @@ public struct APIServer: Service {
 
     /// Serves until the process stops. Throws a `ListenError` where the address cannot be had.
     public func run() async throws {
+        // Somewhat more than what is allowed, so that the usual answer can be given to most of what is too long.
         let headers = HTTP1Channel.Configuration.DecoderConfiguration(
-            maxHeaderFieldSize: 16 * 1024,
-            maxHeaderListSize: 64 * 1024,
-            maxHeaderFieldCount: 100
+            maxHeaderFieldSize: 64 * 1024,
+            maxHeaderListSize: 128 * 1024,
+            maxHeaderFieldCount: 200
+        )
+        let connection = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [MalformedRequestHandler(), DepartureHandler()],
+            idleTimeout: .seconds(30),
+            httpDecoderConfiguration: headers
         )
         let application = Application(
             responder: api.responder(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(30), httpDecoderConfiguration: headers)),
+            server: .http1(configuration: connection),
             configuration: .init(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(Self.connectionLimit, logger: logger)

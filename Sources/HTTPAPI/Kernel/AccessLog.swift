@@ -28,9 +28,8 @@ struct AccessLog: Sendable {
         var metadata: Logger.Metadata = [
             "method": "\(entry.method.rawValue)", "route": "\(entry.path)", "operation": "\(entry.operation)",
             "status": "\(entry.status)", "duration_ms": "\((seconds * 100_000).rounded() / 100)",
-            "request_id": "\(entry.names.requestID)",
+            "request_id": "\(entry.names.requestID)", "trace_id": "\(entry.names.traceID)",
         ]
-        if let trace = entry.names.traceID { metadata["trace_id"] = "\(trace)" }
         if let problem = entry.problem { metadata["problem"] = "\(problem)" }
         if let failure = entry.failure { metadata["error"] = "\(failure)" }
         logger.log(level: entry.failure == nil ? .info : .error, "request", metadata: metadata)

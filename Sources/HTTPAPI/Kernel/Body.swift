@@ -14,12 +14,15 @@ protocol Body: Encodable, Sendable {
     /// Where the thing that was made can be read, relative to the root: "customers/0190…"; absolute where it begins with
     /// a slash. Sent with 201 and 202.
     var location: String? { get }
+    /// Whether it holds a secret that is shown once and kept nowhere.
+    static var isShownOnce: Bool { get }
 }
 
 extension Body {
     static var notes: [String: String] { [:] }
     var entityVersion: Int64? { nil }
     var location: String? { nil }
+    static var isShownOnce: Bool { false }
 }
 
 /// One page of a list.
@@ -28,11 +31,27 @@ struct Page<Item: Body>: Body {
     let items: [Item]
     /// Where the next page begins; absent on the last page.
     let nextCursor: String?
+    /// How many items the whole list has, where the caller asked; at most `PageLimit.counted`.
+    var count: Int?
+    /// Whether the list is longer than `count` says.
+    var countCapped: Bool?
 
-    static var example: Self { Page(items: [.example], nextCursor: "b3BhcXVl") }
+    static var example: Self { Page(items: [.example], nextCursor: "b3BhcXVl", count: 1000, countCapped: true) }
+
+    /// The same page with the length of the list, of which `whole` is the beginning.
+    func counted(by whole: Self) -> Self {
+        var page = self
+        page.count = whole.items.count
+        page.countCapped = whole.nextCursor != nil
+        return page
+    }
 
     static var notes: [String: String] {
-        var notes = ["items": "In the list's order", "next_cursor": "Where the next page begins; absent at the end"]
+        var notes = [
+            "items": "In the list's order", "next_cursor": "Where the next page begins; absent at the end",
+            "count": "How many items the whole list has; only where count=true asked for it",
+            "count_capped": "Whether there are more than count says",
+        ]
         for (name, note) in Item.notes { notes["items." + name] = note }
         return notes
     }

@@ -20,11 +20,13 @@ struct Call: Sendable {
     let cursors: CursorSigner
     /// The database, for scopes that open their own transactions.
     let database: Database
+    /// Whether the list is asked a second time, from its beginning, only to be counted.
+    var isCounting = false
 }
 
 /// What every handler can ask of its call, whatever the root.
 protocol CallScope: Sendable {
-    var call: Call { get }
+    var call: Call { get set }
     /// Whom a cursor belongs to: the company, the person or the agency.
     var cursorOwner: String { get }
     /// The absolute path of something below this root.
@@ -58,6 +60,7 @@ extension CallScope {
 
     /// Which page is wanted: `after` is the sort key of the last item of the page before.
     func slice<Key: Decodable & Sendable>(after type: Key.Type) throws -> Slice<Key> {
+        if call.isCounting { return Slice(after: nil, limit: PageLimit.counted) }
         let limit = min(query.integer("limit") ?? PageLimit.usual, PageLimit.most)
         let after = try query.text("cursor").map { try call.cursors.sortKey(type, from: $0, list: listName) }
         return Slice(after: after, limit: limit)

@@ -34,7 +34,11 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
     ) -> Endpoint {
         let all = filters + Filter.paging
         return make(.get, path, id, summary, roles ?? readers, all, nil, Page<Item>.self, .ok, false) { scope, _ in
-            try scope.answer(try await handle(scope), .ok)
+            let page = try await handle(scope)
+            guard scope.query.flag("count") == true else { return try scope.answer(page, .ok) }
+            var counting = scope
+            counting.call.isCounting = true
+            return try scope.answer(page.counted(by: try await handle(counting)), .ok)
         }
     }
 
@@ -164,7 +168,7 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
 extension Endpoint.Input {
     /// A JSON body.
     static func json<In: Described>(_ type: In.Type) -> Self {
-        Self(mediaTypes: ["application/json"], schema: In.schema, name: "\(type)") { In.check($0, &$1) }
+        Self(mediaTypes: ["application/json"], schema: In.schema, name: BodySchema.name(of: type)) { In.check($0, &$1) }
     }
 
     /// A stream of bytes.
@@ -184,7 +188,8 @@ extension Endpoint.Output {
             // An example that cannot be written is caught by a test.
             example: { (try? JSONOutput.bytes(Out.example)) ?? [] },
             hasVersion: example.entityVersion != nil,
-            hasLocation: example.location != nil
+            hasLocation: example.location != nil,
+            isShownOnce: Out.isShownOnce
         )
     }
 }

@@ -44,6 +44,8 @@ struct Endpoint: Sendable {
     let output: Output?
     /// The status of success.
     let status: HTTPResponse.Status
+    /// Other statuses of success, with the same answer.
+    var otherStatuses: [HTTPResponse.Status] = []
     /// Whether If-Match must say which version was read.
     let isContested: Bool
     /// The work.
@@ -87,6 +89,8 @@ struct Endpoint: Sendable {
         let hasVersion: Bool
         /// Whether Location says where to read it.
         let hasLocation: Bool
+        /// Whether it holds a secret that is shown once and kept nowhere.
+        let isShownOnce: Bool
     }
 
     /// The work, by what the handler is given.
@@ -107,9 +111,22 @@ struct Endpoint: Sendable {
         return endpoint
     }
 
-    /// Whether a repeated request is recognised by its Idempotency-Key. Answers are stored with a company's data, so
-    /// what belongs to no company has its natural keys instead: short names, addresses, the limit of keys.
-    var takesIdempotencyKey: Bool { method == .post && root == .company }
+    /// The scope that a key with scopes must have for it: "customers:read".
+    var scope: KeyScope {
+        let verb = method == .get ? "read" : "write"
+        guard let scope = KeyScope(rawValue: "\(room.lowercased()):\(verb)") else {
+            preconditionFailure("a room's name is one word: \(room)")
+        }
+        return scope
+    }
+
+    /// Whether a repeated request is recognised by its Idempotency-Key.
+    var takesIdempotencyKey: Bool { method == .post }
+
+    /// Whether it must have one: an upload is too long to be sent twice by mistake.
+    var needsIdempotencyKey: Bool {
+        if case .upload = runner { true } else { false }
+    }
 }
 
 /// What a handler answered, before it becomes a response.

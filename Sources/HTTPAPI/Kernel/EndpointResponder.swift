@@ -9,6 +9,8 @@ struct Kernel: Sendable {
     let database: Database
     let signIn: SignIn
     let cursors: CursorSigner
+    let quotas: Quotas
+    let keyUse: KeyUse
     let log: AccessLog
 
     /// A JSON body has at most this many bytes.
@@ -25,12 +27,12 @@ struct Kernel: Sendable {
 
 /// Answers the requests of one operation: the gate in front of the handler, and the form of the answer behind it.
 struct EndpointResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
+    typealias Context = APIContext
 
     let endpoint: Endpoint
     let kernel: Kernel
 
-    func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+    func respond(to request: Request, context: APIContext) async throws -> Response {
         let started = ContinuousClock.now
         let names = RequestNames(headers: request.headers)
         var entry = AccessLog.Entry(
@@ -40,8 +42,18 @@ struct EndpointResponder: HTTPResponder {
             names: names
         )
         var response: Response
+        var allowance: Allowance?
         do {
-            response = Self.response(try await answer(request, context.parameters), to: request)
+            let credential = try await credential(of: request)
+            let company = context.parameters.get("company").flatMap { Company.ID($0) }
+            let taken = kernel.quotas.take(credential.key, in: company.flatMap(credential.membership(in:))?.company)
+            allowance = taken
+            if let refusal = taken.refusal { throw refusal }
+            let parameters = context.parameters
+            let given = try await Departures.stopping(with: context.channel) {
+                try await answer(request, parameters, credential)
+            }
+            response = Self.response(given, to: request)
         } catch {
             let problem = Problem(error)
             if problem.status == .internalServerError { entry.failure = AccessLog.safeDescription(of: error) }
@@ -50,17 +62,26 @@ struct EndpointResponder: HTTPResponder {
             response = Self.response(problem, to: request, language, names)
         }
         response.headers[.requestID] = names.requestID
+        response.headers[.traceparent] = names.traceparent
+        allowance?.write(to: &response.headers)
         entry.status = response.status.code
         kernel.log.write(entry, took: .now - started, logger: context.logger)
         return response
     }
 
-    /// The gate, in the order in which a stranger may learn things: who, where, may, what.
-    private func answer(_ request: Request, _ parameters: Parameters) async throws -> Answer {
+    private func credential(of request: Request) async throws -> Credential {
         guard MediaType.acceptsJSON(request.headers[.accept]) else {
             throw Problem(.notAcceptable, "not_acceptable", "Answers are application/json.")
         }
-        let credential = try await kernel.signIn.credential(authorization: request.headers[.authorization])
+        return try await kernel.signIn.credential(authorization: request.headers[.authorization])
+    }
+
+    /// The gate, in the order in which somebody may learn things: where, may, what.
+    private func answer(
+        _ request: Request,
+        _ parameters: Parameters,
+        _ credential: Credential
+    ) async throws -> Answer {
         let seat = try Seat(endpoint, credential, parameters)
         let query = try Query(request.uri.query, declared: endpoint.filters)
         let body = try await InputBody(request, endpoint)
@@ -85,8 +106,11 @@ struct EndpointResponder: HTTPResponder {
             path: request.uri.path,
             body: body.bytes
         )
-        if repeatable == nil, case .upload = endpoint.runner {
+        if repeatable == nil, endpoint.needsIdempotencyKey {
             throw Problem(.badRequest, "idempotency.required", "An upload needs an Idempotency-Key.")
+        }
+        if case .company(let company, let principal, _) = seat {
+            try await kernel.keyUse.note(principal, in: company, kernel.database)
         }
         return try await Runner(call: call, seat: seat, body: body, repeatable: repeatable, request: request).run()
     }
@@ -124,6 +148,7 @@ extension EndpointResponder {
         headers[.contentLanguage] = language.rawValue
         headers[.cacheControl] = "no-store"
         headers[.requestID] = names.requestID
+        headers[.traceparent] = names.traceparent
         // A problem is made of texts and numbers; writing them cannot fail.
         let body = (try? JSONOutput.bytes(content)) ?? []
         return Response(status: problem.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))

@@ -97,6 +97,7 @@ extension Filter {
             "Items on a page: \(PageLimit.usual) where absent, never more than \(PageLimit.most)"
         ),
         .text("cursor", 1...2000, "Where the page begins: next_cursor of the page before"),
+        .flag("count", "Whether to count the whole list, up to \(PageLimit.counted)"),
     ]
 }
 
@@ -106,6 +107,8 @@ enum PageLimit {
     static let usual = 50
     /// More are never sent at once; a larger wish gets this many.
     static let most = 200
+    /// A list is counted no further.
+    static let counted = 1000
 }
 
 /// The checked values of a request's declared parameters.
@@ -196,7 +199,7 @@ struct Query: Sendable {
 
     /// The filters, without what names the page: what a cursor is bound to.
     var filters: JSON {
-        let named = values.filter { $0.key != "limit" && $0.key != "cursor" }.sorted { $0.key < $1.key }
+        let named = values.filter { !["limit", "cursor", "count"].contains($0.key) }.sorted { $0.key < $1.key }
         return .object(named.map { .init(name: $0.key, value: $0.value) })
     }
 }

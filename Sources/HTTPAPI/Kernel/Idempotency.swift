@@ -16,8 +16,12 @@ struct RepeatableRequest: Sendable {
     init?(key header: String?, credential: Credential, operation: String, path: String, body: [UInt8]) throws(Problem) {
         guard let header else { return nil }
         let key = Self.unquoted(header.trimmingSpaces())
-        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
-            throw Problem(.badRequest, "idempotency.key", "Idempotency-Key has 1 to 255 visible characters.")
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Problem(
+                .badRequest,
+                "idempotency.key",
+                "Idempotency-Key has 1 to 255 visible characters of ASCII, and no space."
+            )
         }
         let pathHash = SHA256.hash(data: Array(path.utf8)).prefix(16).map { String($0, radix: 16) }.joined()
         name = StoredReply.Name(bearer: credential.key, operation: "\(operation) \(pathHash)", key: key)
@@ -26,7 +30,7 @@ struct RepeatableRequest: Sendable {
 
     /// The header's value may be a quoted string of RFC 8941.
     private static func unquoted(_ text: String) -> String {
-        text.count >= 2 && text.first == "\"" && text.last == "\"" ? String(text.dropFirst().dropLast()) : text
+        text.count > 2 && text.first == "\"" && text.last == "\"" ? String(text.dropFirst().dropLast()) : text
     }
 
     /// The stored answer of an earlier, equal request; throws where that was refused, or the body was another.
@@ -55,9 +59,15 @@ struct RepeatableRequest: Sendable {
         )
     }
 
-    /// The answer in the form that is stored.
-    func stored(_ answer: Answer) -> StoredReply {
-        StoredReply(
+    /// The answer in the form that is stored. One that shows a secret is not kept: a repetition is told so.
+    func stored(_ answer: Answer, of endpoint: Endpoint) throws -> StoredReply {
+        if endpoint.output?.isShownOnce == true {
+            let body = try JSONOutput.bytes(
+                Refused(code: "idempotency.shown_once", detail: "This was done already; its answer was shown once.")
+            )
+            return StoredReply(bodyHash: bodyHash, status: 409, version: nil, location: nil, body: body)
+        }
+        return StoredReply(
             bodyHash: bodyHash,
             status: answer.status.code,
             version: answer.version,

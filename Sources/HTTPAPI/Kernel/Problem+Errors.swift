@@ -42,6 +42,19 @@ extension Problem {
     /// A JSON body over the limit.
     static let bodyTooLarge = Problem(.contentTooLarge, "body.too_large", "A JSON body has at most 2 MiB.")
 
+    /// An address of more than 8 KiB.
+    static let addressTooLong = Problem(.uriTooLong, "uri.too_long", "An address has at most 8 KiB.")
+
+    /// More than 100 header fields, or more than 32 KiB of them.
+    static let headersTooLarge = Problem(
+        .requestHeaderFieldsTooLarge,
+        "headers.too_large",
+        "A request has at most 100 header fields, of 32 KiB together."
+    )
+
+    /// What is no HTTP.
+    static let malformed = Problem(.badRequest, "http.malformed", "This is not a request of HTTP/1.1.")
+
     /// A refusal of the domain. Every unknown thing is told with the same words.
     private static func of(_ refusal: any DomainError) -> Problem {
         if refusal.kind == .notFound { return .notFound }

@@ -6,13 +6,25 @@ import Hummingbird
 struct RequestNames: Sendable {
     /// X-Request-Id as sent, or a new one.
     let requestID: String
-    /// The trace id of W3C Trace Context, where the caller sent one: 32 hexadecimal digits.
-    let traceID: String?
+    /// The trace id of W3C Trace Context, as sent or new: 32 hexadecimal digits.
+    let traceID: String
+    /// Our own part of the trace: 16 hexadecimal digits.
+    let spanID: String
+
+    /// What is sent back: the trace, with our part of it.
+    var traceparent: String { "00-\(traceID)-\(spanID)-01" }
 
     init(headers: HTTPFields) {
         let sent = headers[.requestID].flatMap { Self.isUsable($0) ? $0 : nil }
         requestID = sent ?? UUID().uuidString.lowercased()
-        traceID = headers[.traceparent].flatMap(Self.traceID)
+        traceID = headers[.traceparent].flatMap(Self.traceID) ?? Self.digits() + Self.digits()
+        spanID = Self.digits()
+    }
+
+    /// 16 random hexadecimal digits, not all of them zero.
+    private static func digits() -> String {
+        let text = String(UInt64.random(in: 1...UInt64.max), radix: 16)
+        return String(repeating: "0", count: 16 - text.utf8.count) + text
     }
 
     private static func isUsable(_ id: String) -> Bool {
@@ -36,6 +48,8 @@ extension HTTPField.Name {
     static let requestID = literal("X-Request-Id")
     static let traceparent = literal("traceparent")
     static let idempotencyKey = literal("Idempotency-Key")
+    static let rateLimit = literal("RateLimit")
+    static let rateLimitPolicy = literal("RateLimit-Policy")
     static let idempotencyReplayed = literal("Idempotency-Replayed")
 
     private static func literal(_ name: String) -> HTTPField.Name {

@@ -18,9 +18,11 @@ struct Runner: Sendable {
             return try await withDeadline(Kernel.uploadDeadline) { try await upload(company, principal, work) }
         case (.me(let work), .person(let person, let memberships, _)):
             let scope = PersonScope(call: call, person: person, memberships: memberships)
-            return try await withDeadline(Kernel.personDeadline) { try await work(scope, body.value) }
+            return try await once {
+                try await withDeadline(Kernel.personDeadline) { try await work(scope, body.value) }
+            }
         case (.agency(let work), .agency(let agency, let role, _)):
-            return try await work(AgencyScope(call: call, agency: agency, role: role), body.value)
+            return try await once { try await work(AgencyScope(call: call, agency: agency, role: role), body.value) }
         default:
             throw Problem(.internalServerError, "internal")
         }
@@ -64,8 +66,34 @@ struct Runner: Sendable {
                 return earlier
             }
             let answer = try await work(scope, body.value)
-            try await transaction.store(repeatable.stored(answer), for: repeatable.name)
+            try await transaction.store(repeatable.stored(answer, of: call.endpoint), for: repeatable.name)
             return answer
+        }
+    }
+
+    /// What belongs to no company has transactions of its own, so a repeatable request is announced before them and its
+    /// answer written behind them; where the process ends in between, it may be tried again after a minute.
+    private func once(_ work: () async throws -> Answer) async throws -> Answer {
+        guard let repeatable else { return try await work() }
+        let earlier = try await call.database.withHosting {
+            try await $0.announce(repeatable.name, bodyHash: repeatable.bodyHash)
+        }
+        if let earlier = try repeatable.replay(of: earlier) { return earlier }
+        do {
+            let answer = try await work()
+            let stored = try repeatable.stored(answer, of: call.endpoint)
+            try await call.database.withHosting { try await $0.store(stored, for: repeatable.name) }
+            return answer
+        } catch {
+            let stored = try (error as? any DomainError).flatMap { try repeatable.stored($0) }
+            try await call.database.withHosting { hosting in
+                if let stored {
+                    try await hosting.store(stored, for: repeatable.name)
+                } else {
+                    try await hosting.forget(repeatable.name)
+                }
+            }
+            throw error
         }
     }
 
@@ -98,7 +126,8 @@ struct Runner: Sendable {
             return try RepeatableRequest.replay(of: stored)
         }
         let answer = try await work(scope)
-        try await scope.withCompany { try await $0.store(repeatable.stored(answer), for: repeatable.name) }
+        let stored = try repeatable.stored(answer, of: call.endpoint)
+        try await scope.withCompany { try await $0.store(stored, for: repeatable.name) }
         return answer
     }
 }

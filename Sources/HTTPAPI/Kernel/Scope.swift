@@ -6,7 +6,7 @@ import Store
 
 /// What a handler of a company's operation is given.
 struct Scope: CallScope {
-    let call: Call
+    var call: Call
     /// The company's transaction: entered as the caller, committed when the handler returns, rolled back when it throws.
     let company: CompanyTransaction
 
@@ -28,7 +28,7 @@ struct Scope: CallScope {
 
 /// What a handler of an upload is given: the bytes as they come, and the company to put them into.
 struct UploadScope: CallScope {
-    let call: Call
+    var call: Call
     /// The company.
     let company: Company.ID
     /// Who acts, in this company.
@@ -66,7 +66,7 @@ struct UploadScope: CallScope {
 /// What a handler of the agency's operation is given. It opens its own transactions: staffing a company needs one of the
 /// hosting role and one inside the company, and a person must be committed before a membership can refer to them.
 struct AgencyScope: CallScope {
-    let call: Call
+    var call: Call
     /// The agency.
     let agency: Agency.ID
     /// The acting person's role in it.
@@ -95,7 +95,7 @@ struct AgencyScope: CallScope {
 
 /// What a handler of the signed-in person's operation is given.
 struct PersonScope: CallScope {
-    let call: Call
+    var call: Call
     /// The person.
     let person: Person.ID
     /// Their active memberships in active companies, in the roles that the operation allows.

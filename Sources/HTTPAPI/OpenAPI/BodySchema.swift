@@ -4,7 +4,7 @@ import FoundationEssentials
 /// The JSON Schema of an answer, read off its example.
 enum BodySchema {
     /// The name in the document: `CustomerBody` is "Customer", a page of them "CustomerPage".
-    static func name<Value: Body>(of type: Value.Type) -> String {
+    static func name<Value>(of type: Value.Type) -> String {
         let parts = "\(type)".split { $0 == "<" || $0 == ">" }.map(String.init)
         guard parts.count == 2 else { return withoutSuffix(parts[0]) }
         return withoutSuffix(parts[1]) + parts[0]

@@ -28,7 +28,12 @@ struct OpenAPIDocument {
                 "schemas": schemas,
                 "responses": .object(responses),
                 "headers": [
-                    "X-Request-Id": ["description": "Names this request in logs", "schema": ["type": "string"]]
+                    "X-Request-Id": ["description": "Names this request in logs", "schema": ["type": "string"]],
+                    "RateLimit": [
+                        "description": "What is left: requests that may follow at once (r), seconds until all may (t)",
+                        "schema": ["type": "string"], "example": "\"key\";r=5999;t=1, \"company\";r=59999;t=1",
+                    ],
+                    "Retry-After": ["description": "Seconds to wait", "schema": ["type": "integer"]],
                 ],
             ],
         ]
@@ -101,9 +106,15 @@ struct OpenAPIDocument {
                 .content(in: .english, instance: "/v1/me", requestID: "7f3a9c1e-5d0b-4b53-9f0e-1d2c3b4a5f60")
             // A problem is made of texts and numbers; writing and reading it cannot fail.
             let value = (try? JSONOutput.bytes(example)).flatMap { try? JSONParser.parse($0) } ?? .null
+            var headers: [JSON.Member] = [
+                .init(name: "X-Request-Id", value: ["$ref": "#/components/headers/X-Request-Id"])
+            ]
+            if [429, 503].contains(status) {
+                headers.append(.init(name: "Retry-After", value: ["$ref": "#/components/headers/Retry-After"]))
+            }
             let response: JSON = [
                 "description": .string(ProblemTitle.of(status, in: .english)),
-                "headers": ["X-Request-Id": ["$ref": "#/components/headers/X-Request-Id"]],
+                "headers": .object(headers),
                 "content": [
                     "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"], "example": value]
                 ],
@@ -114,7 +125,8 @@ struct OpenAPIDocument {
 
     private static let exampleCode: [Int: String] = [
         400: "json.malformed", 401: "unauthorized", 403: "forbidden", 404: "not_found", 406: "not_acceptable",
-        409: "idempotency.in_flight", 412: "version.stale", 413: "body.too_large", 415: "media_type", 422: "invalid",
-        428: "if_match.required", 429: "quota", 500: "internal", 503: "busy", 504: "deadline",
+        409: "idempotency.in_flight", 412: "version.stale", 413: "body.too_large", 414: "uri.too_long",
+        415: "media_type", 422: "invalid", 428: "if_match.required", 429: "quota.key", 431: "headers.too_large",
+        500: "internal", 503: "busy", 504: "deadline",
     ]
 }

@@ -16,7 +16,7 @@ struct OpenAPIOperation {
         let parameters = pathParameters + queryParameters + headerParameters
         if !parameters.isEmpty { members.append(.init(name: "parameters", value: .array(parameters))) }
         if let input = endpoint.input { members.append(.init(name: "requestBody", value: Self.requestBody(input))) }
-        members.append(.init(name: "responses", value: .object([success] + problems)))
+        members.append(.init(name: "responses", value: .object(successes + problems)))
         return .object(members)
     }
 
@@ -48,9 +48,10 @@ struct OpenAPIOperation {
         }
         if endpoint.takesIdempotencyKey {
             headers.append([
-                "name": "Idempotency-Key", "in": "header", "required": false,
+                "name": "Idempotency-Key", "in": "header", "required": .bool(endpoint.needsIdempotencyKey),
                 "description": "Repeating the request with the same key gives the first answer again, for 24 hours",
-                "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[A-Za-z0-9._:-]+$"],
+                "schema": ["type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"],
+                "example": "order-2026-11-22-0001",
             ])
         }
         if endpoint.output?.hasVersion == true, endpoint.method == .get {
@@ -69,15 +70,20 @@ struct OpenAPIOperation {
         return ["required": true, "content": .object(content)]
     }
 
-    private var success: JSON.Member {
+    private var successes: [JSON.Member] {
+        ([endpoint.status] + endpoint.otherStatuses).map(success)
+    }
+
+    private func success(_ status: HTTPResponse.Status) -> JSON.Member {
         var members: [JSON.Member] = [.init(name: "description", value: .string(endpoint.summary))]
         var headers: [JSON.Member] = [
-            .init(name: "X-Request-Id", value: ["$ref": "#/components/headers/X-Request-Id"])
+            .init(name: "X-Request-Id", value: ["$ref": "#/components/headers/X-Request-Id"]),
+            .init(name: "RateLimit", value: ["$ref": "#/components/headers/RateLimit"]),
         ]
         if endpoint.output?.hasVersion == true {
             headers.append(.init(name: "ETag", value: ["description": "The version", "schema": ["type": "string"]]))
         }
-        if endpoint.output?.hasLocation == true, endpoint.status == .created || endpoint.status == .accepted {
+        if endpoint.output?.hasLocation == true, status == .created || status == .accepted {
             let location: JSON = ["description": "Where to read it", "schema": ["type": "string"]]
             headers.append(.init(name: "Location", value: location))
         }
@@ -88,18 +94,19 @@ struct OpenAPIOperation {
             let schema: JSON = ["$ref": .string("#/components/schemas/\(output.name)")]
             members.append(.init(name: "content", value: ["application/json": ["schema": schema, "example": example]]))
         }
-        return .init(name: String(endpoint.status.code), value: .object(members))
+        return .init(name: String(status.code), value: .object(members))
     }
 
     /// The names of the shared problem answers, by status.
     static let problemNames: [(status: Int, name: String)] = [
         (400, "BadRequest"), (401, "NotSignedIn"), (403, "NotAllowed"), (404, "NotFound"), (406, "NotAcceptable"),
-        (409, "Conflict"), (412, "Stale"), (413, "TooLarge"), (415, "UnsupportedMediaType"), (422, "Invalid"),
-        (428, "PreconditionRequired"), (500, "OurMistake"), (503, "Busy"), (504, "TookTooLong"),
+        (409, "Conflict"), (412, "Stale"), (413, "TooLarge"), (414, "AddressTooLong"), (415, "UnsupportedMediaType"),
+        (422, "Invalid"), (428, "PreconditionRequired"), (429, "TooManyRequests"), (431, "HeadersTooLarge"),
+        (500, "OurMistake"), (503, "Busy"), (504, "TookTooLong"),
     ]
 
     private var problems: [JSON.Member] {
-        var statuses: Set<Int> = [400, 401, 403, 406, 422, 500, 503, 504]
+        var statuses: Set<Int> = [400, 401, 403, 406, 414, 422, 429, 431, 500, 503, 504]
         if endpoint.fullPath.contains(":") { statuses.insert(404) }
         if endpoint.input != nil { statuses.formUnion([413, 415]) }
         if endpoint.method != .get { statuses.insert(409) }

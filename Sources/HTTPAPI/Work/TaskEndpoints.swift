@@ -16,6 +16,9 @@ enum TaskEndpoints {
         .post("tasks", "createTask", "Plan a task by hand") { (input: NewTask, scope) in
             try await TaskBody(scope.company.insertTask(input.draft))
         },
+        .bulk("tasks/bulk", "createTasks", "Plan many tasks at once by hand") { (input: NewTask, scope) in
+            try await TaskBody(scope.company.insertTask(input.draft))
+        },
         .patch("tasks/:id", "changeTask", "Change an open task, or give it to somebody else") {
             (input: TaskPatch, scope) in
             try await scope.company.changeTask(scope.id(), expecting: try scope.version) { try input.apply(to: &$0) }

@@ -14,11 +14,13 @@ enum TestAPI {
     /// Runs a test with it.
     static func run<Value>(
         _ endpoints: [Endpoint] = Routes.all,
+        quotas: QuotaLimits = .standard,
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         let api = API(
             database: database,
             cursorSecret: "a secret of more than thirty-two characters",
+            quotas: quotas,
             endpoints: endpoints
         )
         var logger = Logger(label: "test")
@@ -85,10 +87,21 @@ struct Caller: Sendable {
         headers: HTTPFields = [:]
     ) async throws -> Reply {
         var all: HTTPFields = [:]
-        if let key { all[.authorization] = "Bearer \(key)" }
         if body != nil { all[.contentType] = "application/json" }
         for field in headers { all[field.name] = field.value }
-        let buffer = body.map { ByteBuffer(bytes: $0.utf8) }
+        return try await send(method, path, body.map { Array($0.utf8) }, headers: all)
+    }
+
+    /// Sends these bytes, whatever they are.
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ bytes: [UInt8]?,
+        headers: HTTPFields
+    ) async throws -> Reply {
+        var all = headers
+        if let key { all[.authorization] = "Bearer \(key)" }
+        let buffer = bytes.map { ByteBuffer(bytes: $0) }
         let response = try await client.execute(uri: path, method: method, headers: all, body: buffer)
         return Reply(
             status: response.status.code,
