@@ -33,9 +33,10 @@ bench: ## Measure against the limit (release build); BENCH_JSON=path keeps the f
 	swift build -c release
 	@exec scripts/with-postgres --durable scripts/bench
 
-soak: ## Run the end-to-end tests 20 times, and the driver under sanitizers and valgrind
+soak: ## Run the long tests: document, sanitizers, the end-to-end tests 20 times
 	@scripts/install-packages test
 	swift build --build-tests
+	@scripts/with-postgres scripts/check-contract 200
 	@exec scripts/with-postgres scripts/soak
 
 schema: ## Write sql/schema.sql from the migrations

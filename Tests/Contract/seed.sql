@@ -1,0 +1,144 @@
+-- What scripts/check-contract asks about: a company whose owner, who also owns the agency, holds the key, and plenty of
+-- everything, so that what one request ends is not missed by the next. Nobody's own key, membership or company is among
+-- what may be ended.
+\set ON_ERROR_STOP 1
+\ir ../../sql/tests/support/seed.sql
+begin;
+select tests.host('ours') as company \gset
+select tests.host('theirs') as theirs \gset
+select set_config('seed.company', :'company', true);
+
+create temporary table ids (kind text, id text) on commit drop;
+create temporary table numbers on commit drop as select generate_series(1, 150) as n;
+
+with owner as (
+    insert into app.persons (name, email) values ('Owner', 'owner@ours.example') returning id
+), member as (
+    insert into app.memberships (company_id, person_id, role, name) select :'company', id, 'owner', 'Owner' from owner
+)
+insert into app.agency_members (agency_id, person_id, role)
+select company.agency_id, owner.id, 'owner' from owner, app.companies as company where company.id = :'company';
+
+with agents as (
+    insert into app.persons (name, email) select 'Agent ' || n, 'agent' || n || '@ours.example' from numbers returning id, name
+), members as (
+    insert into app.memberships (company_id, person_id, role, name) select :'company', id, 'agent', name from agents
+)
+insert into ids select 'membership', id from agents;
+
+with made as (
+    insert into app.teams (company_id, name) select :'company', 'Team ' || n from numbers returning id
+)
+insert into ids select 'team', id from made;
+
+with made as (
+    insert into app.companies (agency_id, name, slug, currency)
+    select company.agency_id, 'Hosted ' || n, 'hosted-' || n, 'CNY' from numbers, app.companies as company
+    where company.id = :'company' returning id
+), settled as (
+    insert into app.company_settings (company_id) select id from made
+)
+insert into ids select 'hosted', id from made;
+
+insert into ids select 'person', id from app.persons where email = 'agent150@ours.example';
+insert into app.memberships (company_id, person_id, role, name)
+select hosted.id::uuid, person.id::uuid, 'agent', 'Agent' from ids as hosted, ids as person
+where hosted.kind = 'hosted' and person.kind = 'person';
+
+with made as (
+    insert into app.api_keys (integration_company_id, name, prefix, secret_hash, revoked_at)
+    select :'company', 'Key ' || n, 'i' || lpad(n::text, 7, '0'), sha256(('integration ' || n)::bytea), now() from numbers
+    returning id
+)
+insert into ids select 'integration_key', id from made;
+with made as (
+    insert into app.api_keys (person_id, name, prefix, secret_hash, revoked_at)
+    select person.id, 'Key ' || n, 'p' || lpad(n::text, 7, '0'), sha256(('person ' || n)::bytea), now()
+    from numbers, app.persons as person where person.email = 'owner@ours.example' returning id
+)
+insert into ids select 'my_key', id from made;
+
+with made as (
+    insert into app.customers (company_id, code, name, owner_id)
+    select :'company', 'c' || n, 'Customer ' || n, agent.person_id
+    from numbers, (select person_id from app.memberships where company_id = :'company' and role = 'agent' limit 1) as agent
+    returning id
+)
+insert into ids select 'customer', id from made;
+
+with made as (
+    insert into app.contacts (company_id, customer_id, name)
+    select :'company', id::uuid, 'Contact' from ids where kind = 'customer' returning id
+)
+insert into ids select 'contact', id from made;
+with made as (
+    insert into app.interactions (company_id, customer_id, kind, summary, happened_at)
+    select :'company', id::uuid, 'call', 'Called', now() from ids where kind = 'customer' returning id
+)
+insert into ids select 'interaction', id from made;
+with made as (
+    insert into app.orders (company_id, customer_id, source, number, ordered_at, ordered_on, amount_minor)
+    select :'company', id::uuid, 'seed', id, now(), current_date, 1250 from ids where kind = 'customer' returning id
+)
+insert into ids select 'order', id from made;
+
+with made as (
+    insert into app.operations (company_id, job_id, kind) select :'company', app.uuid_v7(), 'score_company' from numbers
+    returning id
+)
+insert into ids select 'operation', id from made;
+with made as (
+    insert into app.imports (company_id, source, file_name, fingerprint, state)
+    select :'company', 'seed', 'orders.csv', sha256(n::text::bytea), 'running' from numbers returning id
+), rejects as (
+    insert into app.import_rejects (company_id, import_id, line, code, reason, raw)
+    select :'company', id, 2, 'amount_not_a_number', 'The amount is not a number.', '=x' from made
+)
+insert into ids select 'import', id from made;
+
+insert into app.customer_scores (
+    company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, rfm, tier, tier_since,
+    tier_cause, tier_policy_id, tier_reached
+)
+select :'company', customer.id::uuid, 4, 4, current_date - 300, current_date - 90, 1250, 513, 'A', current_date, 'policy',
+    policy.id, 1
+from ids as customer, app.tier_policies as policy where customer.kind = 'customer' and policy.company_id = :'company';
+insert into app.tier_overrides (company_id, customer_id, tier, reason, expires_on)
+select :'company', id::uuid, 'A', 'friend of the house', current_date + 30 from ids where kind = 'customer';
+with made as (
+    insert into app.churn_warnings (
+        company_id, customer_id, last_on, raised_on, due_on, rhythm_days, late_days, silent_days, order_days
+    )
+    select :'company', id::uuid, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4 from ids
+    where kind = 'customer' returning id
+)
+insert into ids select 'churn_warning', id from made;
+with made as (
+    insert into app.tasks (company_id, customer_id, kind, title, due_on)
+    select :'company', id::uuid, 'manual', 'Look', current_date from ids where kind = 'customer' returning id
+)
+insert into ids select 'task', id from made;
+insert into ids select 'audit_event', id from app.audit_events where company_id = :'company' limit 150;
+insert into ids select 'tier_policy', id from app.tier_policies where company_id = :'company';
+
+create table tests.contract_places as select :'company'::uuid as company;
+create table tests.contract_ids as select * from ids;
+-- As JSON, after the key was issued: the ids by kind, the company, and what belongs to the key in use.
+create function tests.contract_ids() returns jsonb language sql as $$
+    select jsonb_object_agg(kind, listed) || jsonb_build_object(
+        'company', (select company from tests.contract_places),
+        'own', (
+            select jsonb_agg(own.id) from (
+                select person.id::text from app.persons as person where person.email = 'owner@ours.example'
+                union all
+                select key.id::text from app.api_keys as key
+                join app.persons as person on person.id = key.person_id
+                where person.email = 'owner@ours.example' and key.revoked_at is null
+                union all
+                select company::text from tests.contract_places
+            ) as own
+        )
+    )
+    from (select kind, jsonb_agg(id) as listed from tests.contract_ids group by kind) as kinds
+$$;
+commit;
