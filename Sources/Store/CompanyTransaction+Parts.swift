@@ -1,3 +1,5 @@
+import Postgres
+
 extension CompanyTransaction {
     /// Runs a part of the transaction that can be taken back by itself: it is where it throws, and where it is not to be
     /// kept. Parts may stand inside each other.

@@ -83,8 +83,8 @@ extension Endpoint {
                 let bodies = try JSONInputDecoder.decode(Bulk<In>.self, from: json).items
                 let mode = scope.query.choice("mode", BulkMode.self) ?? .atomic
                 let isTrial = scope.query.flag("validate_only") ?? false
-                let outcomes = try await scope.company.part(keep: !isTrial) {
-                    try await outcomes(of: bodies, mode, scope, handle)
+                let outcomes: [BulkBody<Out>.Outcome] = try await scope.company.part(keep: !isTrial) {
+                    try await make(bodies, mode, scope, handle)
                 }
                 let status: HTTPResponse.Status = mode == .partial ? .multiStatus : isTrial ? .ok : .created
                 return try scope.answer(BulkBody(items: outcomes, validatedOnly: isTrial), status)
@@ -92,8 +92,8 @@ extension Endpoint {
         )
     }
 
-    private static func outcomes<In: Described, Out: Body>(
-        of bodies: [In],
+    private static func make<In: Described, Out: Body>(
+        _ bodies: [In],
         _ mode: BulkMode,
         _ scope: Scope,
         _ handle: @Sendable (In, Scope) async throws -> Out
@@ -101,7 +101,7 @@ extension Endpoint {
         var outcomes: [BulkBody<Out>.Outcome] = []
         for (position, body) in bodies.enumerated() {
             do {
-                let made =
+                let made: Out =
                     if mode == .partial {
                         try await scope.company.part { try await handle(body, scope) }
                     } else {

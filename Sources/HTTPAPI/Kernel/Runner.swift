@@ -126,8 +126,8 @@ struct Runner: Sendable {
             return try RepeatableRequest.replay(of: stored)
         }
         let answer = try await work(scope)
-        let stored = try repeatable.stored(answer, of: call.endpoint)
-        try await scope.withCompany { try await $0.store(stored, for: repeatable.name) }
+        let reply = try repeatable.stored(answer, of: call.endpoint)
+        try await scope.withCompany { try await $0.store(reply, for: repeatable.name) }
         return answer
     }
 }
