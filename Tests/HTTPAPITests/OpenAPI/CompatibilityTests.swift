@@ -27,7 +27,7 @@ import Testing
     }
 
     /// A change of one place of the document, by its steps, and the break that it is.
-    private static let changes: [(path: [String], value: JSON?, expected: String)] = [
+    static let changes: [(path: [String], value: JSON?, expected: String)] = [
         (["components", "schemas", "NewCustomer", "properties", "note"], nil, "note is not taken any more"),
         (["components", "schemas", "NewCustomer", "required"], ["name", "note"], "note is required now"),
         (["components", "schemas", "NewCustomer", "properties", "name", "maxLength"], 10, "maxLength is narrower"),
@@ -41,7 +41,7 @@ import Testing
         (["paths", "/v1/companies/{company}/customers", "post", "responses", "201"], nil, "201 is gone"),
     ]
 
-    @Test(arguments: changes.indices)
+    @Test(arguments: CompatibilityTests.changes.indices)
     func `each kind of break is found`(index: Int) {
         let change = Self.changes[index]
         let broken = Self.changed(Self.document, change.path[...], change.value)

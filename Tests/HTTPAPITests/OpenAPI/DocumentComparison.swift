@@ -19,13 +19,18 @@ struct DocumentComparison {
 
     private func requests(_ before: JSON, _ after: JSON, _ place: String) -> [String] {
         let (given, known) = (parameters(before), parameters(after))
-        let gone = given.keys.filter { known[$0] == nil }.map { "\(place): parameter \($0) is gone" }
-        let demanded = known.filter { $0.value["required"] == true && given[$0.key]?["required"] != true }
-            .map { "\(place): parameter \($0.key) is required now" }
-        let narrowed = given.flatMap { name, parameter in
-            narrowing(parameter["schema"] ?? .null, known[name]?["schema"] ?? .null, "\(place): \(name)")
+        var breaks: [String] = []
+        for (name, parameter) in given {
+            guard let successor = known[name] else {
+                breaks.append("\(place): parameter \(name) is gone")
+                continue
+            }
+            breaks += narrowing(parameter["schema"] ?? .null, successor["schema"] ?? .null, "\(place): \(name)")
         }
-        return (gone + demanded + narrowed).sorted() + bodies(before, after, place)
+        for (name, parameter) in known where parameter["required"] == true && given[name]?["required"] != true {
+            breaks.append("\(place): parameter \(name) is required now")
+        }
+        return breaks.sorted() + bodies(before, after, place)
     }
 
     private func bodies(_ before: JSON, _ after: JSON, _ place: String) -> [String] {
@@ -51,28 +56,26 @@ struct DocumentComparison {
     private func narrowing(_ before: JSON, _ after: JSON, _ place: String) -> [String] {
         let (given, known) = (resolved(before, in: old), resolved(after, in: new))
         var breaks = types(known).isSuperset(of: types(given)) ? [] : ["\(place) has another type"]
-        for (name, isLess) in [
-            ("minimum", true), ("minLength", true), ("minItems", true), ("maximum", false),
-            ("maxLength", false), ("maxItems", false),
-        ] {
+        for name in ["minimum", "minLength", "minItems", "maximum", "maxLength", "maxItems"] {
             guard let limit = number(known[name]) else { continue }
-            let earlier = number(given[name])
-            if earlier.map({ isLess ? limit > $0 : limit < $0 }) ?? true {
-                breaks.append("\(place): \(name) is narrower")
-            }
+            let isBelow = name.hasPrefix("min")
+            let earlier = number(given[name]) ?? (isBelow ? -Double.infinity : .infinity)
+            if isBelow ? limit > earlier : limit < earlier { breaks.append("\(place): \(name) is narrower") }
         }
         let words = given["enum"]?.elements ?? []
         if let choices = known["enum"]?.elements, words.isEmpty || !words.allSatisfy(choices.contains) {
             breaks.append("\(place) has fewer choices")
         }
-        let fresh = required(known).subtracting(required(given)).map { "\(place)/\($0) is required now" }
-        return breaks + fresh.sorted()
-            + (given["properties"]?.members ?? []).flatMap { property -> [String] in
-                guard let successor = known["properties"]?[property.name] else {
-                    return ["\(place)/\(property.name) is not taken any more"]
-                }
-                return narrowing(property.value, successor, "\(place)/\(property.name)")
-            } + items(given, known).flatMap { narrowing($0, $1, "\(place)/*") }
+        breaks += required(known).subtracting(required(given)).map { "\(place)/\($0) is required now" }.sorted()
+        for property in given["properties"]?.members ?? [] {
+            if let successor = known["properties"]?[property.name] {
+                breaks += narrowing(property.value, successor, "\(place)/\(property.name)")
+            } else {
+                breaks.append("\(place)/\(property.name) is not taken any more")
+            }
+        }
+        for (earlier, later) in items(given, known) { breaks += narrowing(earlier, later, "\(place)/*") }
+        return breaks
     }
 
     /// What an answer does not say any more.
@@ -80,13 +83,15 @@ struct DocumentComparison {
         let (said, says) = (resolved(before, in: old), resolved(after, in: new))
         var breaks = types(says).isSubset(of: types(said)) ? [] : ["\(place) has another type"]
         breaks += required(said).subtracting(required(says)).map { "\(place)/\($0) may be absent now" }.sorted()
+        for property in said["properties"]?.members ?? [] {
+            if let successor = says["properties"]?[property.name] {
+                breaks += weakening(property.value, successor, "\(place)/\(property.name)")
+            } else {
+                breaks.append("\(place)/\(property.name) is gone")
+            }
+        }
+        for (earlier, later) in items(said, says) { breaks += weakening(earlier, later, "\(place)/*") }
         return breaks
-            + (said["properties"]?.members ?? []).flatMap { property -> [String] in
-                guard let successor = says["properties"]?[property.name] else {
-                    return ["\(place)/\(property.name) is gone"]
-                }
-                return weakening(property.value, successor, "\(place)/\(property.name)")
-            } + items(said, says).flatMap { weakening($0, $1, "\(place)/*") }
     }
 
     private func items(_ before: JSON, _ after: JSON) -> [(JSON, JSON)] {
