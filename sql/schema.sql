@@ -6,6 +6,367 @@ ALTER SCHEMA app OWNER TO clientele_owner;
 
 COMMENT ON SCHEMA app IS 'Everything Clientele keeps. Company tables carry company_id and are protected by row-level security.';
 
+CREATE FUNCTION app.audit(target regclass, naming text, operations text DEFAULT 'insert update delete'::text, owning text DEFAULT 'company_id'::text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    operation text;
+    relation text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
+begin
+    foreach operation in array string_to_array(operations, ' ') loop
+        execute format(
+            'create trigger %I after %s on %s %s for each statement execute function app.audit_changes(%L, %L)',
+            relation || '_audit_' || operation, operation, target,
+            case operation
+                when 'insert' then 'referencing new table as changed_to'
+                when 'delete' then 'referencing old table as changed_from'
+                else 'referencing old table as changed_from new table as changed_to'
+            end,
+            naming, owning
+        );
+    end loop;
+end
+$$;
+
+ALTER FUNCTION app.audit(target regclass, naming text, operations text, owning text) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.audit(target regclass, naming text, operations text, owning text) IS 'Puts the audit''s triggers on a table; naming is the column that names a row.';
+
+CREATE FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN sha256((((previous || int8send(number)) || int4send(events)) || digest));
+
+ALTER FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) IS 'The hash of a seal.';
+
+CREATE FUNCTION app.audit_changes() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    person uuid := nullif(nullif(current_setting('app.person_id', true), ''), '00000000-0000-0000-0000-000000000000')::uuid;
+    key uuid := nullif(current_setting('app.key_id', true), '')::uuid;
+    acting text := coalesce(nullif(current_setting('app.role', true), ''), 'database');
+    -- Argument 1 names the column that names the row, argument 2 the one that names the company.
+    naming text := tg_argv[0];
+    owning text := tg_argv[1];
+begin
+    if acting = 'worker' or (acting = 'operator' and current_setting('app.moving', true) = 'on') then
+        return null;
+    end if;
+    -- Customers that a file brings are in the event of its import.
+    if acting = 'operator' and tg_table_name = 'customers' and tg_op = 'INSERT' then
+        return null;
+    end if;
+    if tg_op = 'INSERT' then
+        insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, after, hash)
+        select (e.content ->> owning)::uuid, e.id, e.at, person, key, acting, 'insert', tg_table_name, e.content ->> naming, e.shown,
+            app.audit_hash(e.id, e.at, person, key, acting, 'insert', tg_table_name, e.content ->> naming, null, e.shown)
+        from (
+            select app.uuid_v7() as id, clock_timestamp() as at, r.content, r.content - 'company_id' as shown
+            from (select to_jsonb(n) as content from changed_to as n) as r
+            offset 0
+        ) as e;
+    elsif tg_op = 'DELETE' then
+        insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, before, hash)
+        select (e.content ->> owning)::uuid, e.id, e.at, person, key, acting, 'delete', tg_table_name, e.content ->> naming, e.shown,
+            app.audit_hash(e.id, e.at, person, key, acting, 'delete', tg_table_name, e.content ->> naming, e.shown, null)
+        from (
+            select app.uuid_v7() as id, clock_timestamp() as at, r.content, r.content - 'company_id' as shown
+            from (select to_jsonb(o) as content from changed_from as o) as r
+            offset 0
+        ) as e;
+    else
+        insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, before, after, hash)
+        select (e.content ->> owning)::uuid, e.id, e.at, person, key, acting, 'update', tg_table_name, e.content ->> naming, e.was, e.becomes,
+            app.audit_hash(e.id, e.at, person, key, acting, 'update', tg_table_name, e.content ->> naming, e.was, e.becomes)
+        from (
+            select app.uuid_v7() as id, clock_timestamp() as at, n.content, d.was, d.becomes
+            from (select to_jsonb(x) as content from changed_to as x) as n
+            join (select to_jsonb(x) as content from changed_from as x) as o on o.content -> naming = n.content -> naming
+            cross join lateral (
+                select jsonb_object_agg(f.key, o.content -> f.key) as was, jsonb_object_agg(f.key, f.value) as becomes
+                from jsonb_each(n.content) as f
+                where f.key <> 'updated_at' and o.content -> f.key is distinct from f.value
+            ) as d
+            offset 0
+        ) as e
+        where e.becomes is not null;
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION app.audit_changes() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.audit_changes() IS 'Statement trigger: one event for each changed row, with what it was and what it became.';
+
+CREATE FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) RETURNS bytea
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN sha256(convert_to((jsonb_build_array(id, ((EXTRACT(epoch FROM at) * (1000000)::numeric))::bigint, person, key, role, action, entity, entity_id, before, after))::text, 'UTF8'::name));
+
+ALTER FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) IS 'SHA-256 of an event. The company is not part of it, so that a company can be moved; the order within the company is the seals''.';
+
+CREATE TABLE app.audit_events (
+    company_id uuid NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id uuid,
+    key_id uuid,
+    role text NOT NULL,
+    action text NOT NULL,
+    entity text NOT NULL,
+    entity_id text NOT NULL,
+    before jsonb,
+    after jsonb,
+    hash bytea NOT NULL,
+    seal bigint,
+    CONSTRAINT audit_events_action_length CHECK (((char_length(action) >= 1) AND (char_length(action) <= 40))),
+    CONSTRAINT audit_events_entity_length CHECK (((char_length(entity) >= 1) AND (char_length(entity) <= 63))),
+    CONSTRAINT audit_events_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT audit_events_seal_positive CHECK ((seal > 0))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY app.audit_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.audit_events OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.audit_events IS 'Every change that a person, a key or the operator made, and sign-ins, exports and key use: append-only, hashed row by row, sealed every minute.';
+
+COMMENT ON COLUMN app.audit_events.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.audit_events.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.audit_events.at IS 'When it happened.';
+
+COMMENT ON COLUMN app.audit_events.person_id IS 'Who; null for an integration, the operator and the database''s own administrator.';
+
+COMMENT ON COLUMN app.audit_events.key_id IS 'The API key they came with; null where there was none.';
+
+COMMENT ON COLUMN app.audit_events.role IS 'As what they acted: a role of the company, operator, hosting, or database where somebody wrote past the program.';
+
+COMMENT ON COLUMN app.audit_events.action IS 'insert, update or delete; key.use, export, sign_in and the like for what changes no row.';
+
+COMMENT ON COLUMN app.audit_events.entity IS 'The table, or what else it is about.';
+
+COMMENT ON COLUMN app.audit_events.entity_id IS 'The row.';
+
+COMMENT ON COLUMN app.audit_events.before IS 'The row before a deletion; the changed columns before an update.';
+
+COMMENT ON COLUMN app.audit_events.after IS 'The row after an insertion; the changed columns after an update.';
+
+COMMENT ON COLUMN app.audit_events.hash IS 'SHA-256 of everything before it but the company.';
+
+COMMENT ON COLUMN app.audit_events.seal IS 'Number of the seal that holds it; null for less than about a minute.';
+
+CREATE TABLE app.audit_heads (
+    company_id uuid NOT NULL,
+    number bigint DEFAULT 0 NOT NULL,
+    hash bytea DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
+    CONSTRAINT audit_heads_number CHECK ((number >= 0))
+);
+
+ALTER TABLE ONLY app.audit_heads FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.audit_heads OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.audit_heads IS 'The last seal of each company: a chain that was cut off ends before it.';
+
+COMMENT ON COLUMN app.audit_heads.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.audit_heads.number IS 'Number of the last seal; 0 before the first.';
+
+COMMENT ON COLUMN app.audit_heads.hash IS 'Hash of the last seal; keep a copy elsewhere to detect a change of everything at once.';
+
+CREATE TABLE app.audit_seals (
+    company_id uuid NOT NULL,
+    number bigint NOT NULL,
+    events integer NOT NULL,
+    digest bytea NOT NULL,
+    previous bytea NOT NULL,
+    hash bytea NOT NULL,
+    sealed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT audit_seals_events_positive CHECK ((events > 0)),
+    CONSTRAINT audit_seals_number_positive CHECK ((number > 0))
+);
+
+ALTER TABLE ONLY app.audit_seals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.audit_seals OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.audit_seals IS 'The chain of a company: each seal holds the hashes of its events and of the seal before it.';
+
+COMMENT ON COLUMN app.audit_seals.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.audit_seals.number IS 'From 1, without gaps.';
+
+COMMENT ON COLUMN app.audit_seals.events IS 'How many events it holds.';
+
+COMMENT ON COLUMN app.audit_seals.digest IS 'SHA-256 of the hashes of its events in the order of their ids.';
+
+COMMENT ON COLUMN app.audit_seals.previous IS 'Hash of the seal before it; 32 zero bytes for the first. Unique: a chain has no fork.';
+
+COMMENT ON COLUMN app.audit_seals.hash IS 'SHA-256 of previous, number, events and digest.';
+
+COMMENT ON COLUMN app.audit_seals.sealed_at IS 'When it was sealed.';
+
+CREATE FUNCTION app.audit_faults() RETURNS TABLE(fault text, seal bigint, event_id uuid)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT 'event.changed'::text,
+     e.seal,
+     e.id
+    FROM app.audit_events e
+   WHERE ((e.company_id = (current_setting('app.company_id'::text))::uuid) AND (e.hash <> app.audit_hash(e.id, e.at, e.person_id, e.key_id, e.role, e.action, e.entity, e.entity_id, e.before, e.after)))
+ UNION ALL
+  SELECT 'seal.broken'::text,
+     COALESCE(s.number, held.seal) AS "coalesce",
+     NULL::uuid
+    FROM (( SELECT audit_seals.company_id,
+             audit_seals.number,
+             audit_seals.events,
+             audit_seals.digest,
+             audit_seals.previous,
+             audit_seals.hash,
+             audit_seals.sealed_at
+            FROM app.audit_seals
+           WHERE (audit_seals.company_id = (current_setting('app.company_id'::text))::uuid)) s
+      FULL JOIN ( SELECT e.seal,
+             count(*) AS events,
+             sha256(string_agg(e.hash, '\x'::bytea ORDER BY e.id)) AS digest
+            FROM app.audit_events e
+           WHERE ((e.company_id = (current_setting('app.company_id'::text))::uuid) AND (e.seal IS NOT NULL))
+           GROUP BY e.seal) held ON ((held.seal = s.number)))
+   WHERE ((s.number IS NULL) OR (held.seal IS NULL) OR (held.events <> s.events) OR (held.digest <> s.digest) OR (s.hash <> app.audit_chain(s.previous, s.number, s.events, s.digest)))
+ UNION ALL
+  SELECT 'chain.broken'::text,
+     linked.number,
+     NULL::uuid
+    FROM ( SELECT s.number,
+             s.previous,
+             row_number() OVER (ORDER BY s.number) AS place,
+             lag(s.hash, 1, decode(repeat('00'::text, 32), 'hex'::text)) OVER (ORDER BY s.number) AS before
+            FROM app.audit_seals s
+           WHERE (s.company_id = (current_setting('app.company_id'::text))::uuid)) linked
+   WHERE ((linked.number <> linked.place) OR (linked.previous <> linked.before))
+ UNION ALL
+  SELECT 'chain.cut'::text,
+     h.number,
+     NULL::uuid
+    FROM (((( SELECT (current_setting('app.company_id'::text))::uuid AS company) entered
+      LEFT JOIN app.audit_heads x ON ((x.company_id = entered.company)))
+      CROSS JOIN LATERAL ( SELECT COALESCE(x.number, (0)::bigint) AS number,
+             COALESCE(x.hash, decode(repeat('00'::text, 32), 'hex'::text)) AS hash) h)
+      LEFT JOIN LATERAL ( SELECT s.number,
+             s.hash
+            FROM app.audit_seals s
+           WHERE (s.company_id = (current_setting('app.company_id'::text))::uuid)
+           ORDER BY s.number DESC
+          LIMIT 1) last ON (true))
+   WHERE ((COALESCE(last.number, (0)::bigint) <> h.number) OR (COALESCE(last.hash, decode(repeat('00'::text, 32), 'hex'::text)) <> h.hash));
+END;
+
+ALTER FUNCTION app.audit_faults() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.audit_faults() IS 'Verifies the entered company''s audit: event.changed, seal.broken (an event was added, taken away or moved), chain.broken, chain.cut.';
+
+CREATE FUNCTION app.audit_key() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    deed text := case
+        when tg_op = 'INSERT' then 'key.issue'
+        when new.revoked_at is not null and old.revoked_at is null then 'key.revoke'
+    end;
+begin
+    if deed is not null then
+        perform app.audit_note(
+            place.company_id, deed, 'api_keys', new.id::text, null,
+            jsonb_strip_nulls(jsonb_build_object(
+                'name', new.name, 'prefix', new.prefix, 'person_id', new.person_id, 'expires_at', new.expires_at
+            ))
+        )
+        from (
+            select m.company_id from app.memberships as m where m.person_id = new.person_id and m.state = 'active'
+            union all
+            select new.integration_company_id where new.integration_company_id is not null
+        ) as place;
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION app.audit_key() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.audit_key() IS 'Row trigger: tells each company where a key may act that it was issued or revoked.';
+
+CREATE FUNCTION app.audit_note(company uuid, action text, entity text, entity_id text, before jsonb DEFAULT NULL::jsonb, after jsonb DEFAULT NULL::jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    AS $$
+declare
+    event uuid := app.uuid_v7();
+    moment timestamptz := clock_timestamp();
+    person uuid := nullif(nullif(current_setting('app.person_id', true), ''), '00000000-0000-0000-0000-000000000000')::uuid;
+    key uuid := nullif(current_setting('app.key_id', true), '')::uuid;
+    acting text := coalesce(nullif(current_setting('app.role', true), ''), 'database');
+begin
+    insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, before, after, hash)
+    values (company, event, moment, person, key, acting, action, entity, entity_id, before, after,
+        app.audit_hash(event, moment, person, key, acting, action, entity, entity_id, before, after));
+end
+$$;
+
+ALTER FUNCTION app.audit_note(company uuid, action text, entity text, entity_id text, before jsonb, after jsonb) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.audit_note(company uuid, action text, entity text, entity_id text, before jsonb, after jsonb) IS 'Writes an event that is no change of a row of the company: a sign-in, an export, the use of a key.';
+
+CREATE FUNCTION app.audit_seal() RETURNS TABLE(number bigint, events integer, hash bytea)
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    company uuid := current_setting('app.company_id')::uuid;
+    head app.audit_heads;
+    digest bytea;
+    sealed integer;
+    chained bytea;
+begin
+    insert into app.audit_heads (company_id) values (company) on conflict do nothing;
+    -- One at a time, and each sees what the one before wrote.
+    select h.* into head from app.audit_heads as h where h.company_id = company for update;
+    with waiting as (
+        select e.id from app.audit_events as e where e.company_id = company and e.seal is null order by e.id limit 50000
+    ), taken as (
+        update app.audit_events as e set seal = head.number + 1
+        from waiting where e.company_id = company and e.id = waiting.id and e.seal is null
+        returning e.id, e.hash
+    )
+    select count(*), sha256(string_agg(taken.hash, ''::bytea order by taken.id)) into sealed, digest from taken;
+    if sealed = 0 then
+        return;
+    end if;
+    chained := app.audit_chain(head.hash, head.number + 1, sealed, digest);
+    insert into app.audit_seals (company_id, number, events, digest, previous, hash)
+    values (company, head.number + 1, sealed, digest, head.hash, chained);
+    update app.audit_heads as h set number = head.number + 1, hash = chained where h.company_id = company;
+    return query select head.number + 1, sealed, chained;
+end
+$$;
+
+ALTER FUNCTION app.audit_seal() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.audit_seal() IS 'Seals the events of the entered company that no seal holds yet; answers the new seal, or nothing.';
+
 CREATE FUNCTION app.enqueue(kind text, payload jsonb DEFAULT '{}'::jsonb, unique_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, queue text DEFAULT 'default'::text, priority integer DEFAULT 5, max_attempts integer DEFAULT 12, version integer DEFAULT 1) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -59,6 +420,19 @@ $$;
 ALTER FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) IS 'Sets company, person, role and visible teams for this transaction only. sql/citus replaces the body with one that reaches the shards.';
+
+CREATE FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    perform app.enter(company, person, role, visible_teams), pg_catalog.set_config('app.key_id', key, true);
+end
+$$;
+
+ALTER FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) IS 'As app.enter with four arguments, and names the API key; empty for none.';
 
 CREATE FUNCTION app.local_instant(local_time timestamp without time zone, zone text) RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -245,10 +619,13 @@ CREATE TABLE app.api_keys (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone,
     revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    scopes text[],
     CONSTRAINT api_keys_hash_length CHECK ((octet_length(secret_hash) = 32)),
     CONSTRAINT api_keys_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
     CONSTRAINT api_keys_one_bearer CHECK ((num_nonnulls(person_id, integration_company_id) = 1)),
-    CONSTRAINT api_keys_prefix_length CHECK ((char_length(prefix) = 8))
+    CONSTRAINT api_keys_prefix_length CHECK ((char_length(prefix) = 8)),
+    CONSTRAINT api_keys_scopes_count CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 20)))
 );
 
 ALTER TABLE app.api_keys OWNER TO clientele_owner;
@@ -273,62 +650,33 @@ COMMENT ON COLUMN app.api_keys.expires_at IS 'When it stops working; null for ne
 
 COMMENT ON COLUMN app.api_keys.revoked_at IS 'When it was revoked; null while it works.';
 
-CREATE TABLE app.backtests (
+COMMENT ON COLUMN app.api_keys.last_used_at IS 'When it was last used, to the minute; null for never.';
+
+COMMENT ON COLUMN app.api_keys.scopes IS 'What it may be used for: read, write, or one of them in a room, such as customers:read. Null for whatever its bearer may.';
+
+CREATE TABLE app.audit_events_default (
     company_id uuid NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
-    number integer NOT NULL,
-    calibration_end date NOT NULL,
-    holdout_end date NOT NULL,
-    source text NOT NULL,
-    customers integer NOT NULL,
-    actual_orders bigint NOT NULL,
-    model_error double precision,
-    last_period_error double precision NOT NULL,
-    own_rhythm_error double precision NOT NULL,
-    figures jsonb NOT NULL,
-    code_version text NOT NULL,
-    finished_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT backtests_code_version_length CHECK (((char_length(code_version) >= 1) AND (char_length(code_version) <= 20))),
-    CONSTRAINT backtests_counts CHECK (((customers > 0) AND (actual_orders >= 0))),
-    CONSTRAINT backtests_holdout CHECK ((holdout_end > calibration_end)),
-    CONSTRAINT backtests_model_has_error CHECK (((source = 'own_rhythm'::text) = (model_error IS NULL))),
-    CONSTRAINT backtests_number_positive CHECK ((number > 0)),
-    CONSTRAINT backtests_source_known CHECK ((source = ANY (ARRAY['fitted'::text, 'pooled'::text, 'own_rhythm'::text])))
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id uuid,
+    key_id uuid,
+    role text NOT NULL,
+    action text NOT NULL,
+    entity text NOT NULL,
+    entity_id text NOT NULL,
+    before jsonb,
+    after jsonb,
+    hash bytea NOT NULL,
+    seal bigint,
+    CONSTRAINT audit_events_action_length CHECK (((char_length(action) >= 1) AND (char_length(action) <= 40))),
+    CONSTRAINT audit_events_entity_length CHECK (((char_length(entity) >= 1) AND (char_length(entity) <= 63))),
+    CONSTRAINT audit_events_hash_length CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT audit_events_seal_positive CHECK ((seal > 0))
 );
 
-ALTER TABLE ONLY app.backtests FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY app.audit_events_default FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE app.backtests OWNER TO clientele_owner;
-
-COMMENT ON TABLE app.backtests IS 'A past period foretold from the time before, against what came and against naive forecasts. Append-only.';
-
-COMMENT ON COLUMN app.backtests.company_id IS 'The company.';
-
-COMMENT ON COLUMN app.backtests.id IS 'UUIDv7.';
-
-COMMENT ON COLUMN app.backtests.number IS 'Number of the backtest in the company, from 1.';
-
-COMMENT ON COLUMN app.backtests.calibration_end IS 'Last day that the model was fitted to.';
-
-COMMENT ON COLUMN app.backtests.holdout_end IS 'Last day that was foretold; the first is the day after calibration_end.';
-
-COMMENT ON COLUMN app.backtests.source IS 'What forecasts came from: fitted, pooled, or own_rhythm where no model holds.';
-
-COMMENT ON COLUMN app.backtests.customers IS 'Customers who bought before the holdout.';
-
-COMMENT ON COLUMN app.backtests.actual_orders IS 'Their purchase days in the holdout.';
-
-COMMENT ON COLUMN app.backtests.model_error IS 'Mean absolute error of the model, in purchase days by customer; null where no model holds.';
-
-COMMENT ON COLUMN app.backtests.last_period_error IS 'The same of the forecast "as many as in as many days before".';
-
-COMMENT ON COLUMN app.backtests.own_rhythm_error IS 'The same of the own-rhythm rule.';
-
-COMMENT ON COLUMN app.backtests.figures IS 'Everything: model and parameters, doubts, errors, tracking by week, calibration by decile.';
-
-COMMENT ON COLUMN app.backtests.code_version IS 'Version of the mathematics.';
-
-COMMENT ON COLUMN app.backtests.finished_at IS 'When it was kept.';
+ALTER TABLE app.audit_events_default OWNER TO clientele_owner;
 
 CREATE TABLE app.churn_warnings (
     company_id uuid NOT NULL,
@@ -709,6 +1057,40 @@ COMMENT ON COLUMN app.customers.created_at IS 'When the customer became known.';
 COMMENT ON COLUMN app.customers.updated_at IS 'Last change.';
 
 COMMENT ON COLUMN app.customers.archived_at IS 'When the customer was archived; null while active.';
+
+CREATE TABLE app.hosting_replies (
+    bearer_id uuid NOT NULL,
+    operation text NOT NULL,
+    key text NOT NULL,
+    body_hash bytea NOT NULL,
+    status smallint NOT NULL,
+    headers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    body bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT hosting_replies_hash_length CHECK ((octet_length(body_hash) = 32)),
+    CONSTRAINT hosting_replies_key_length CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255))),
+    CONSTRAINT hosting_replies_operation_length CHECK (((char_length(operation) >= 1) AND (char_length(operation) <= 200)))
+);
+
+ALTER TABLE app.hosting_replies OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.hosting_replies IS 'The stored answer of a request under /v1/me or /v1/agency that may be repeated; kept for a day.';
+
+COMMENT ON COLUMN app.hosting_replies.bearer_id IS 'The API key that asked.';
+
+COMMENT ON COLUMN app.hosting_replies.operation IS 'The operation''s id and path.';
+
+COMMENT ON COLUMN app.hosting_replies.key IS 'The Idempotency-Key header.';
+
+COMMENT ON COLUMN app.hosting_replies.body_hash IS 'SHA-256 of the request body: another body under the same key is refused.';
+
+COMMENT ON COLUMN app.hosting_replies.status IS 'Status of the answer; 0 while the request is under way.';
+
+COMMENT ON COLUMN app.hosting_replies.headers IS 'Location and ETag of the answer.';
+
+COMMENT ON COLUMN app.hosting_replies.body IS 'Body of the answer; never one that shows a secret.';
+
+COMMENT ON COLUMN app.hosting_replies.created_at IS 'When it was announced.';
 
 CREATE TABLE app.idempotency_keys (
     company_id uuid NOT NULL,
@@ -1303,35 +1685,6 @@ COMMENT ON COLUMN app.operations.started_at IS 'When the attempt began that ende
 
 COMMENT ON COLUMN app.operations.finished_at IS 'When it ended.';
 
-CREATE TABLE app.order_lines (
-    company_id uuid NOT NULL,
-    order_id uuid NOT NULL,
-    "position" integer NOT NULL,
-    product text NOT NULL,
-    quantity integer,
-    amount_minor bigint,
-    CONSTRAINT order_lines_position_range CHECK ((("position" >= 1) AND ("position" <= 1000))),
-    CONSTRAINT order_lines_product_length CHECK (((char_length(product) >= 1) AND (char_length(product) <= 100)))
-);
-
-ALTER TABLE ONLY app.order_lines FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE app.order_lines OWNER TO clientele_owner;
-
-COMMENT ON TABLE app.order_lines IS 'What was bought with an order. An order has no lines where nobody said.';
-
-COMMENT ON COLUMN app.order_lines.company_id IS 'The company.';
-
-COMMENT ON COLUMN app.order_lines.order_id IS 'The order.';
-
-COMMENT ON COLUMN app.order_lines."position" IS 'Place among the lines of the order, from 1.';
-
-COMMENT ON COLUMN app.order_lines.product IS 'Code or name of the product, as the source writes it.';
-
-COMMENT ON COLUMN app.order_lines.quantity IS 'Pieces, where known.';
-
-COMMENT ON COLUMN app.order_lines.amount_minor IS 'Amount in minor units of the company''s currency, where known; negative for a refund.';
-
 CREATE TABLE app.order_marks (
     company_id uuid NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -1428,41 +1781,6 @@ COMMENT ON COLUMN app.persons.email_key IS 'Lower-case address: unique.';
 COMMENT ON COLUMN app.persons.locale IS 'Language the person reads: en or zh-CN.';
 
 COMMENT ON COLUMN app.persons.created_at IS 'When the person was added.';
-
-CREATE TABLE app.product_pairs (
-    company_id uuid NOT NULL,
-    product text NOT NULL,
-    offered text NOT NULL,
-    together_days integer NOT NULL,
-    product_days integer NOT NULL,
-    offered_days integer NOT NULL,
-    all_days integer NOT NULL,
-    computed_on date NOT NULL,
-    CONSTRAINT product_pairs_counts CHECK ((((together_days >= 1) AND (together_days <= LEAST(product_days, offered_days))) AND (GREATEST(product_days, offered_days) <= all_days))),
-    CONSTRAINT product_pairs_of_two CHECK ((product <> offered))
-);
-
-ALTER TABLE ONLY app.product_pairs FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE app.product_pairs OWNER TO clientele_owner;
-
-COMMENT ON TABLE app.product_pairs IS 'Products that customers buy on one day more often than chance would have it.';
-
-COMMENT ON COLUMN app.product_pairs.company_id IS 'The company.';
-
-COMMENT ON COLUMN app.product_pairs.product IS 'The product that was bought.';
-
-COMMENT ON COLUMN app.product_pairs.offered IS 'The product that goes with it.';
-
-COMMENT ON COLUMN app.product_pairs.together_days IS 'Purchase days (of one customer) with both. Support is its share of all_days, confidence its share of product_days.';
-
-COMMENT ON COLUMN app.product_pairs.product_days IS 'Purchase days with the product.';
-
-COMMENT ON COLUMN app.product_pairs.offered_days IS 'Purchase days with the offered product. Lift is confidence by its share of all_days.';
-
-COMMENT ON COLUMN app.product_pairs.all_days IS 'Purchase days with any line.';
-
-COMMENT ON COLUMN app.product_pairs.computed_on IS 'Orders up to this day count.';
 
 CREATE TABLE app.queue_limits (
     company_id uuid NOT NULL,
@@ -1852,6 +2170,8 @@ COMMENT ON COLUMN app.tier_policies.published_by IS 'Who published it; null for 
 
 COMMENT ON COLUMN app.tier_policies.created_at IS 'When it was published.';
 
+ALTER TABLE ONLY app.audit_events ATTACH PARTITION app.audit_events_default DEFAULT;
+
 ALTER TABLE ONLY app.interactions ATTACH PARTITION app.interactions_default DEFAULT;
 
 ALTER TABLE ONLY app.job_history ATTACH PARTITION app.job_history_default DEFAULT;
@@ -1871,11 +2191,20 @@ ALTER TABLE ONLY app.api_keys
 ALTER TABLE ONLY app.api_keys
     ADD CONSTRAINT api_keys_secret UNIQUE (secret_hash);
 
-ALTER TABLE ONLY app.backtests
-    ADD CONSTRAINT backtests_number UNIQUE (company_id, number);
+ALTER TABLE ONLY app.audit_events
+    ADD CONSTRAINT audit_events_pk PRIMARY KEY (company_id, id);
 
-ALTER TABLE ONLY app.backtests
-    ADD CONSTRAINT backtests_pk PRIMARY KEY (company_id, id);
+ALTER TABLE ONLY app.audit_events_default
+    ADD CONSTRAINT audit_events_default_pkey PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.audit_heads
+    ADD CONSTRAINT audit_heads_pk PRIMARY KEY (company_id);
+
+ALTER TABLE ONLY app.audit_seals
+    ADD CONSTRAINT audit_seals_one_successor UNIQUE (company_id, previous);
+
+ALTER TABLE ONLY app.audit_seals
+    ADD CONSTRAINT audit_seals_pk PRIMARY KEY (company_id, number);
 
 ALTER TABLE ONLY app.churn_warnings
     ADD CONSTRAINT churn_warnings_once UNIQUE (company_id, customer_id, last_on);
@@ -1906,6 +2235,9 @@ ALTER TABLE ONLY app.customers
 
 ALTER TABLE ONLY app.customers
     ADD CONSTRAINT customers_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.hosting_replies
+    ADD CONSTRAINT hosting_replies_pk PRIMARY KEY (bearer_id, operation, key);
 
 ALTER TABLE ONLY app.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pk PRIMARY KEY (company_id, bearer_id, operation, key);
@@ -1943,9 +2275,6 @@ ALTER TABLE ONLY app.memberships
 ALTER TABLE ONLY app.operations
     ADD CONSTRAINT operations_pk PRIMARY KEY (company_id, id);
 
-ALTER TABLE ONLY app.order_lines
-    ADD CONSTRAINT order_lines_pk PRIMARY KEY (company_id, order_id, "position");
-
 ALTER TABLE ONLY app.order_marks
     ADD CONSTRAINT order_marks_pk PRIMARY KEY (company_id, id);
 
@@ -1960,9 +2289,6 @@ ALTER TABLE ONLY app.persons
 
 ALTER TABLE ONLY app.persons
     ADD CONSTRAINT persons_pk PRIMARY KEY (id);
-
-ALTER TABLE ONLY app.product_pairs
-    ADD CONSTRAINT product_pairs_pk PRIMARY KEY (company_id, product, offered);
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_pk PRIMARY KEY (company_id);
@@ -2012,6 +2338,14 @@ CREATE INDEX api_keys_by_integration ON app.api_keys USING btree (integration_co
 
 CREATE INDEX api_keys_by_person ON app.api_keys USING btree (person_id);
 
+CREATE INDEX audit_events_by_entity ON ONLY app.audit_events USING btree (company_id, entity, entity_id, id);
+
+CREATE INDEX audit_events_default_company_id_entity_entity_id_id_idx ON app.audit_events_default USING btree (company_id, entity, entity_id, id);
+
+CREATE INDEX audit_events_unsealed ON ONLY app.audit_events USING btree (company_id, id) WHERE (seal IS NULL);
+
+CREATE INDEX audit_events_default_company_id_id_idx ON app.audit_events_default USING btree (company_id, id) WHERE (seal IS NULL);
+
 CREATE INDEX churn_warnings_by_state ON app.churn_warnings USING btree (company_id, state, raised_on, id);
 
 CREATE INDEX companies_by_agency ON app.companies USING btree (agency_id, id);
@@ -2025,6 +2359,8 @@ CREATE INDEX customers_by_code_key ON app.customers USING btree (company_id, cod
 CREATE INDEX customers_by_name ON app.customers USING btree (company_id, state, name_key, id);
 
 CREATE INDEX customers_by_owner ON app.customers USING btree (company_id, owner_id, state, name_key, id);
+
+CREATE INDEX hosting_replies_by_age ON app.hosting_replies USING btree (created_at);
 
 CREATE INDEX idempotency_keys_by_age ON app.idempotency_keys USING btree (company_id, created_at);
 
@@ -2072,6 +2408,12 @@ CREATE INDEX tier_changes_by_customer ON app.tier_changes USING btree (company_i
 
 CREATE INDEX tier_policies_by_date ON app.tier_policies USING btree (company_id, effective_from DESC, number DESC);
 
+ALTER INDEX app.audit_events_by_entity ATTACH PARTITION app.audit_events_default_company_id_entity_entity_id_id_idx;
+
+ALTER INDEX app.audit_events_unsealed ATTACH PARTITION app.audit_events_default_company_id_id_idx;
+
+ALTER INDEX app.audit_events_pk ATTACH PARTITION app.audit_events_default_pkey;
+
 ALTER INDEX app.interactions_by_customer ATTACH PARTITION app.interactions_default_company_id_customer_id_happened_at_id_idx;
 
 ALTER INDEX app.interactions_by_person ATTACH PARTITION app.interactions_default_company_id_person_id_happened_at_idx;
@@ -2082,19 +2424,85 @@ ALTER INDEX app.job_history_dead ATTACH PARTITION app.job_history_default_compan
 
 ALTER INDEX app.job_history_pk ATTACH PARTITION app.job_history_default_pkey;
 
+CREATE TRIGGER api_keys_audit AFTER INSERT OR UPDATE OF revoked_at ON app.api_keys FOR EACH ROW EXECUTE FUNCTION app.audit_key();
+
+CREATE TRIGGER churn_warnings_audit_delete AFTER DELETE ON app.churn_warnings REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER churn_warnings_audit_update AFTER UPDATE ON app.churn_warnings REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER companies_audit_update AFTER UPDATE ON app.companies REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'id');
+
 CREATE TRIGGER companies_touch BEFORE UPDATE ON app.companies FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER company_settings_audit_update AFTER UPDATE ON app.company_settings REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
 
 CREATE TRIGGER company_settings_touch BEFORE UPDATE ON app.company_settings FOR EACH ROW EXECUTE FUNCTION app.touch();
 
+CREATE TRIGGER contacts_audit_delete AFTER DELETE ON app.contacts REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER contacts_audit_insert AFTER INSERT ON app.contacts REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER contacts_audit_update AFTER UPDATE ON app.contacts REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
 CREATE TRIGGER contacts_touch BEFORE UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER customers_audit_delete AFTER DELETE ON app.customers REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER customers_audit_insert AFTER INSERT ON app.customers REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER customers_audit_update AFTER UPDATE ON app.customers REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER customers_touch BEFORE UPDATE ON app.customers FOR EACH ROW EXECUTE FUNCTION app.touch();
 
+CREATE TRIGGER imports_audit_insert AFTER INSERT ON app.imports REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER interactions_audit_delete AFTER DELETE ON app.interactions REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER interactions_audit_insert AFTER INSERT ON app.interactions REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER interactions_audit_update AFTER UPDATE ON app.interactions REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER memberships_audit_delete AFTER DELETE ON app.memberships REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
+
+CREATE TRIGGER memberships_audit_insert AFTER INSERT ON app.memberships REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
+
+CREATE TRIGGER memberships_audit_update AFTER UPDATE ON app.memberships REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
+
 CREATE TRIGGER memberships_touch BEFORE UPDATE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER queue_limits_audit_update AFTER UPDATE ON app.queue_limits REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
+
+CREATE TRIGGER schedules_audit_delete AFTER DELETE ON app.schedules REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER schedules_audit_update AFTER UPDATE ON app.schedules REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER tasks_audit_delete AFTER DELETE ON app.tasks REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER tasks_audit_insert AFTER INSERT ON app.tasks REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER tasks_audit_update AFTER UPDATE ON app.tasks REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER tasks_touch BEFORE UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.touch();
 
+CREATE TRIGGER teams_audit_delete AFTER DELETE ON app.teams REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER teams_audit_insert AFTER INSERT ON app.teams REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER teams_audit_update AFTER UPDATE ON app.teams REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
 CREATE TRIGGER teams_touch BEFORE UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER tier_overrides_audit_delete AFTER DELETE ON app.tier_overrides REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
+
+CREATE TRIGGER tier_overrides_audit_insert AFTER INSERT ON app.tier_overrides REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
+
+CREATE TRIGGER tier_overrides_audit_update AFTER UPDATE ON app.tier_overrides REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
+
+CREATE TRIGGER tier_policies_audit_delete AFTER DELETE ON app.tier_policies REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER tier_policies_audit_insert AFTER INSERT ON app.tier_policies REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER tier_policies_audit_update AFTER UPDATE ON app.tier_policies REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 ALTER TABLE ONLY app.agency_members
     ADD CONSTRAINT agency_members_agency FOREIGN KEY (agency_id) REFERENCES app.agencies(id);
@@ -2108,8 +2516,14 @@ ALTER TABLE ONLY app.api_keys
 ALTER TABLE ONLY app.api_keys
     ADD CONSTRAINT api_keys_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
 
-ALTER TABLE ONLY app.backtests
-    ADD CONSTRAINT backtests_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+ALTER TABLE app.audit_events
+    ADD CONSTRAINT audit_events_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.audit_heads
+    ADD CONSTRAINT audit_heads_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.audit_seals
+    ADD CONSTRAINT audit_seals_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.churn_warnings
     ADD CONSTRAINT churn_warnings_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
@@ -2171,17 +2585,11 @@ ALTER TABLE ONLY app.memberships
 ALTER TABLE ONLY app.operations
     ADD CONSTRAINT operations_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
-ALTER TABLE ONLY app.order_lines
-    ADD CONSTRAINT order_lines_order FOREIGN KEY (company_id, order_id) REFERENCES app.orders(company_id, id);
-
 ALTER TABLE ONLY app.order_marks
     ADD CONSTRAINT order_marks_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.orders
     ADD CONSTRAINT orders_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
-
-ALTER TABLE ONLY app.product_pairs
-    ADD CONSTRAINT product_pairs_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
@@ -2231,13 +2639,25 @@ ALTER TABLE ONLY app.tier_overrides
 ALTER TABLE ONLY app.tier_policies
     ADD CONSTRAINT tier_policies_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
-ALTER TABLE app.backtests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE app.audit_events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.audit_events_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.audit_heads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.audit_seals ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.churn_warnings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.companies ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY company ON app.backtests TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.audit_events TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.audit_events_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.audit_heads TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.audit_seals TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.churn_warnings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
@@ -2285,13 +2705,9 @@ CREATE POLICY company ON app.memberships TO clientele_api, clientele_worker, cli
 
 CREATE POLICY company ON app.operations TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.order_lines TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
-
 CREATE POLICY company ON app.order_marks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.orders TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
-
-CREATE POLICY company ON app.product_pairs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.queue_limits TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
@@ -2335,6 +2751,8 @@ CREATE POLICY discovery ON app.jobs FOR SELECT TO clientele_hosting USING (true)
 
 CREATE POLICY discovery ON app.schedules FOR SELECT TO clientele_hosting USING (true);
 
+CREATE POLICY hosting ON app.audit_events FOR SELECT TO clientele_hosting USING ((seal IS NULL));
+
 CREATE POLICY hosting ON app.companies TO clientele_hosting USING (true) WITH CHECK (true);
 
 CREATE POLICY hosting ON app.company_settings FOR INSERT TO clientele_hosting WITH CHECK (true);
@@ -2365,13 +2783,9 @@ ALTER TABLE app.memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.operations ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE app.order_lines ENABLE ROW LEVEL SECURITY;
-
 ALTER TABLE app.order_marks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.orders ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE app.product_pairs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.queue_limits ENABLE ROW LEVEL SECURITY;
 
@@ -2393,12 +2807,69 @@ ALTER TABLE app.tier_overrides ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.tier_policies ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY writer ON app.audit_events FOR INSERT TO clientele_owner WITH CHECK (true);
+
 GRANT USAGE ON SCHEMA app TO clientele_api;
 GRANT USAGE ON SCHEMA app TO clientele_worker;
 GRANT USAGE ON SCHEMA app TO clientele_hosting;
 GRANT USAGE ON SCHEMA app TO clientele_report;
 GRANT USAGE ON SCHEMA app TO clientele_operator;
 GRANT USAGE ON SCHEMA app TO clientele_search;
+
+REVOKE ALL ON FUNCTION app.audit(target regclass, naming text, operations text, owning text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) TO clientele_api;
+GRANT ALL ON FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) TO clientele_worker;
+GRANT ALL ON FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) TO clientele_report;
+GRANT ALL ON FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.audit_changes() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_api;
+GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_worker;
+GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_report;
+GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_operator;
+
+GRANT SELECT ON TABLE app.audit_events TO clientele_api;
+GRANT SELECT ON TABLE app.audit_events TO clientele_worker;
+GRANT SELECT ON TABLE app.audit_events TO clientele_report;
+GRANT SELECT,INSERT,DELETE ON TABLE app.audit_events TO clientele_operator;
+
+GRANT SELECT(company_id) ON TABLE app.audit_events TO clientele_hosting;
+
+GRANT SELECT(id) ON TABLE app.audit_events TO clientele_hosting;
+
+GRANT UPDATE(seal) ON TABLE app.audit_events TO clientele_worker;
+GRANT SELECT(seal) ON TABLE app.audit_events TO clientele_hosting;
+
+GRANT SELECT ON TABLE app.audit_heads TO clientele_api;
+GRANT SELECT ON TABLE app.audit_heads TO clientele_report;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.audit_heads TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.audit_heads TO clientele_operator;
+
+GRANT SELECT ON TABLE app.audit_seals TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.audit_seals TO clientele_worker;
+GRANT SELECT ON TABLE app.audit_seals TO clientele_report;
+GRANT SELECT,INSERT,DELETE ON TABLE app.audit_seals TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.audit_faults() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.audit_faults() TO clientele_api;
+GRANT ALL ON FUNCTION app.audit_faults() TO clientele_worker;
+GRANT ALL ON FUNCTION app.audit_faults() TO clientele_report;
+GRANT ALL ON FUNCTION app.audit_faults() TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.audit_key() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.audit_note(company uuid, action text, entity text, entity_id text, before jsonb, after jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.audit_note(company uuid, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_api;
+GRANT ALL ON FUNCTION app.audit_note(company uuid, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_worker;
+GRANT ALL ON FUNCTION app.audit_note(company uuid, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_hosting;
+GRANT ALL ON FUNCTION app.audit_note(company uuid, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.audit_seal() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.audit_seal() TO clientele_worker;
 
 REVOKE ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_api;
@@ -2410,6 +2881,12 @@ GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_te
 GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_worker;
 GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_report;
 GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_api;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_worker;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_report;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) TO clientele_api;
@@ -2454,11 +2931,6 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.agency_members TO clientele_hosti
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.api_keys TO clientele_hosting;
 
-GRANT SELECT,INSERT ON TABLE app.backtests TO clientele_api;
-GRANT SELECT,INSERT ON TABLE app.backtests TO clientele_worker;
-GRANT SELECT,INSERT,DELETE ON TABLE app.backtests TO clientele_operator;
-GRANT SELECT ON TABLE app.backtests TO clientele_report;
-
 GRANT SELECT,INSERT,UPDATE ON TABLE app.churn_warnings TO clientele_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE app.churn_warnings TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.churn_warnings TO clientele_operator;
@@ -2495,6 +2967,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE app.customers TO clientele_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE app.customers TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customers TO clientele_operator;
 GRANT SELECT ON TABLE app.customers TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.hosting_replies TO clientele_hosting;
 
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency_keys TO clientele_api;
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency_keys TO clientele_worker;
@@ -2576,11 +3050,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE app.operations TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.operations TO clientele_operator;
 GRANT SELECT ON TABLE app.operations TO clientele_report;
 
-GRANT SELECT,INSERT ON TABLE app.order_lines TO clientele_api;
-GRANT SELECT,INSERT ON TABLE app.order_lines TO clientele_worker;
-GRANT SELECT,INSERT,DELETE ON TABLE app.order_lines TO clientele_operator;
-GRANT SELECT ON TABLE app.order_lines TO clientele_report;
-
 GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_api;
 GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_operator;
@@ -2592,11 +3061,6 @@ GRANT SELECT,INSERT,DELETE ON TABLE app.orders TO clientele_operator;
 GRANT SELECT ON TABLE app.orders TO clientele_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE app.persons TO clientele_hosting;
-
-GRANT SELECT ON TABLE app.product_pairs TO clientele_api;
-GRANT SELECT,INSERT,DELETE ON TABLE app.product_pairs TO clientele_worker;
-GRANT SELECT,INSERT,DELETE ON TABLE app.product_pairs TO clientele_operator;
-GRANT SELECT ON TABLE app.product_pairs TO clientele_report;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_worker;

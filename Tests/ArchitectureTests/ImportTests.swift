@@ -15,7 +15,7 @@ import Testing
         "HTTPAPI": [
             "Crypto", "Domain", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
             "Metrics",
-            "NIOCore", "NIOHTTPTypes", "ServiceLifecycle", "Store", "Synchronization", "Telemetry",
+            "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "Store", "Synchronization", "Telemetry",
         ],
         "Jobs": [
             "Domain", "FoundationEssentials", "Glibc", "Logging", "Metrics", "ServiceLifecycle", "Store",

@@ -61,7 +61,9 @@ final class Installation {
             let admin = environment[name == "clientele-api" ? "ADMIN_PORT" : "WORKER_ADMIN_PORT"] ?? ""
             try await eventually("\(name) is ready", within: .seconds(30)) {
                 try daemon.checkRunning()
-                return await HTTP.status(of: "http://127.0.0.1:\(admin)/readyz") == 200
+                let isReady = await HTTP.status(of: "http://127.0.0.1:\(admin)/readyz") == 200
+                guard name == "clientele-api", isReady else { return isReady }
+                return await HTTP.status(of: "http://127.0.0.1:\(port)/docs") == 200
             }
         }
     }

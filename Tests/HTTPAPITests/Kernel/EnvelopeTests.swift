@@ -42,14 +42,15 @@ import Testing
     }
 
     @Test func `a trace goes on, and one is begun where there was none`() async throws {
+        let header = try #require(HTTPField.Name("traceparent"))
         try await TestAPI.run { client in
             let trace = "0af7651916cd43dd8448eb211c80319c"
-            let sent: HTTPFields = [.traceparent: "00-\(trace)-b7ad6b7169203331-01"]
+            let sent: HTTPFields = [header: "00-\(trace)-b7ad6b7169203331-01"]
             let reply = try await client.stranger.get("/v1/me/keys", headers: sent)
-            let parts = try #require(reply.headers[.traceparent]).split(separator: "-")
+            let parts = try #require(reply.headers[header]).split(separator: "-")
             #expect(parts.count == 4 && parts[1] == trace && parts[2] != "b7ad6b7169203331" && parts[2].count == 16)
             let other = try await client.stranger.get("/v1/nothing")
-            #expect(other.headers[.traceparent]?.count == 55)
+            #expect(other.headers[header]?.count == 55)
         }
     }
 
