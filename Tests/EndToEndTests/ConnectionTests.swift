@@ -41,7 +41,13 @@ import Testing
         try await eventually("its query is cancelled", within: .seconds(2)) {
             try installation.server.psql(waiting, on: installation.database) == "0"
         }
-        holder.terminate()
+        try installation.server.psql(
+            """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where query like 'begin; lock table%' and datname = current_database()
+            """,
+            on: installation.database
+        )
         holder.waitUntilExit()
         _ = try await shops.tea.manager.get(path).expecting(200)
         try installation.remove()
