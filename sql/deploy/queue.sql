@@ -52,8 +52,9 @@ create table app.jobs (
 -- A lane is the ready jobs of one company, kind and priority. Workers hop from lane to lane along this index and
 -- claim from the front of one.
 create index jobs_ready on app.jobs (company_id, kind, priority, run_at, id) where state = 'ready';
--- Leases, to count them against the caps and to find expired ones.
-create index jobs_running on app.jobs (company_id, kind) where state = 'running';
+-- Leases by their end: those that are held are counted against the caps, the expired ones are taken back. What has ended
+-- long ago lies in front and is not looked at, also while a snapshot keeps vacuum from removing it.
+create index jobs_running on app.jobs (company_id, lease_until) where state = 'running';
 create unique index jobs_unique on app.jobs (company_id, kind, unique_key) where unique_key is not null;
 select app.protect('app.jobs');
 create policy discovery on app.jobs as permissive for select to clientele_hosting using (true);
@@ -78,7 +79,7 @@ comment on column app.jobs.worker is 'The worker process that holds the lease.';
 comment on column app.jobs.cancel_requested is 'Somebody asked to stop it; the worker sees it with its next heartbeat.';
 comment on column app.jobs.last_error is 'What went wrong in the latest attempt that failed.';
 grant select, insert, update, delete on app.jobs to clientele_api, clientele_worker, clientele_operator;
-grant select (company_id, kind, queue, priority, state, run_at, started_at, lease_until) on app.jobs to clientele_hosting;
+grant select (company_id, id, kind, queue, priority, state, run_at, started_at, lease_until) on app.jobs to clientele_hosting;
 
 -- What has ended. Partitioned by the month of the id and dropped by retention; a dead job may return to app.jobs.
 create table app.job_history (

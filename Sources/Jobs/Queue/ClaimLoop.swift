@@ -10,20 +10,35 @@ struct ClaimLoop: Sendable {
 
     func run() async {
         var sweep = LaneSweep(kinds: Set(engine.handlers.keys))
+        var memory = LaneMemory()
         var quiet = 0
         await engine.forever("claiming", while: { await engine.desk.isOpen }) {
-            let cursor = sweep.cursor
-            let page = try await engine.database.jobLanes(after: cursor, limit: LaneSweep.pageSize)
-            switch sweep.take(page) {
+            switch try await look(&sweep, &memory) {
             case .more: return
             case .turns(let turns): quiet = await claim(turns) > 0 ? 0 : quiet + 1
             case .idle(let nearest):
                 quiet += 1
-                return await rest(quiet, atMost: nearest)
+                let untilSweep = memory.untilSweep(at: engine.clock.now)
+                let limit = untilSweep > .zero ? min(nearest ?? untilSweep, untilSweep) : nearest
+                return await rest(quiet, atMost: limit)
             }
             // Due, but nobody could have it: caps, or another worker was first.
             if quiet > 0 { await rest(quiet, atMost: .seconds(1)) }
         }
+    }
+
+    /// Sweeps over all lanes, or looks at the known ones where dead rows make a sweep slow.
+    private func look(_ sweep: inout LaneSweep, _ memory: inout LaneMemory) async throws -> LaneSweep.Finding {
+        let start = engine.clock.now
+        guard sweep.cursor != nil || memory.wantsSweep(at: start) else {
+            let fronts = try await engine.database.jobFronts(of: memory.marks)
+            memory.saw(fronts)
+            return sweep.look(at: fronts)
+        }
+        let page = try await engine.database.jobLanes(after: sweep.cursor, limit: LaneSweep.pageSize)
+        let now = engine.clock.now
+        memory.swept(page, isEnd: page.count < LaneSweep.pageSize, took: now - start, at: now)
+        return sweep.take(page)
     }
 
     private func rest(_ quiet: Int, atMost limit: Duration?) async {
@@ -61,7 +76,7 @@ struct ClaimLoop: Sendable {
         let claimedAt = engine.clock.now
         do {
             if turn.isHosted {
-                claimed = try await claim(turn.lanes, of: turn.company, batch: batch)
+                claimed = try await claim(turn, batch)
             } else {
                 dropped = try await drop(turn.company)
             }
@@ -76,9 +91,11 @@ struct ClaimLoop: Sendable {
         return claimed.count + dropped
     }
 
-    private func claim(_ lanes: [JobLane], of company: Company.ID, batch: JobBatch) async throws -> [ClaimedJob] {
-        let known = lanes.compactMap { lane in engine.handlers[lane.kind].map { ($0.declaration, lane.priority) } }
-        return try await engine.database.withCompany(company, as: .worker) {
+    private func claim(_ turn: LaneSweep.Turn, _ batch: JobBatch) async throws -> [ClaimedJob] {
+        let known = turn.lanes.compactMap { lane in
+            engine.handlers[lane.kind].map { ($0.declaration, lane.priority, turn.marks[lane] ?? .beginning) }
+        }
+        return try await engine.database.withCompany(turn.company, as: .worker) {
             try await $0.claimJobs(known, batch: batch, worker: engine.worker)
         }
     }

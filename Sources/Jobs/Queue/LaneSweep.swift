@@ -7,6 +7,8 @@ struct LaneSweep: Sendable {
     struct Turn: Sendable, Hashable {
         let company: Company.ID
         let lanes: [JobLane]
+        /// Where to claim from in each lane.
+        let marks: [JobLane: JobMark]
         let isHosted: Bool
     }
 
@@ -51,6 +53,13 @@ struct LaneSweep: Sendable {
         return due.isEmpty ? .more : .turns(Self.turns(due))
     }
 
+    /// What a look at known lanes has found; the sweep itself stays where it is.
+    func look(at fronts: [JobLaneFront]) -> Finding {
+        let known = fronts.filter { kinds.contains($0.lane.kind) }
+        let due = known.filter { $0.wait <= .zero }
+        return due.isEmpty ? .idle(nearest: known.map(\.wait).min()) : .turns(Self.turns(due))
+    }
+
     private static func turns(_ fronts: [JobLaneFront]) -> [Turn] {
         var turns: [Turn] = []
         var rest = fronts[...]
@@ -59,7 +68,8 @@ struct LaneSweep: Sendable {
             rest = rest.dropFirst(own.count)
             // The urgent before the others; among equals the one that has waited longest.
             let lanes = own.sorted { ($0.lane.priority, $0.wait) < ($1.lane.priority, $1.wait) }.map(\.lane)
-            turns.append(Turn(company: first.lane.company, lanes: lanes, isHosted: first.isHosted))
+            let marks = Dictionary(own.map { ($0.lane, $0.mark) }) { first, _ in first }
+            turns.append(Turn(company: first.lane.company, lanes: lanes, marks: marks, isHosted: first.isHosted))
         }
         return turns
     }

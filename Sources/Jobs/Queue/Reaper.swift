@@ -17,7 +17,7 @@ struct Reaper: Sendable {
         for company in try await engine.database.companiesWithExpiredLeases() {
             let reaped = try await engine.database.withCompany(company, as: .worker) { try await $0.reapJobs() }
             guard !reaped.isEmpty else { continue }
-            JobMetrics.reaped(reaped.count, of: company)
+            for job in reaped { JobMetrics.reaped(JobLane(company: company, kind: job.kind, priority: 0)) }
             engine.logger.warning(
                 "took back jobs of a worker that went away",
                 metadata: ["company": "\(company)", "count": "\(reaped.count)"]

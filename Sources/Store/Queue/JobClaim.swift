@@ -19,18 +19,40 @@ public struct JobLane: Sendable, Hashable {
     }
 }
 
+/// A place in a lane: when no ready job stands before it, nobody needs to look there. Rows of jobs that were claimed pile
+/// up before it while some snapshot keeps vacuum away.
+public struct JobMark: Sendable, Hashable {
+    /// When the job at this place is due.
+    public let runAt: Date
+    /// The job, among those that are due at the same instant.
+    public let id: Job.ID
+
+    /// A place in a lane.
+    public init(runAt: Date, id: Job.ID) {
+        self.runAt = runAt
+        self.id = id
+    }
+
+    /// The beginning of every lane.
+    public static let beginning = JobMark(runAt: Date(timeIntervalSince1970: 0), id: Job.ID(UUID.smallest))
+}
+
 /// The front of a lane, as seen without a lock: it may have changed since.
 public struct JobLaneFront: Sendable {
     /// The lane.
     public let lane: JobLane
+    /// Where to claim from: no ready job was seen before it, and none that is due now will come to stand there, unless
+    /// the transaction that enqueues it has been under way since.
+    public let mark: JobMark
     /// How long its first job is still to wait; zero or less is due.
     public let wait: Duration
     /// Whether anybody may act in the company; jobs of companies that are suspended or gone are dropped.
     public let isHosted: Bool
 
     /// The front of a lane as it was seen.
-    public init(lane: JobLane, wait: Duration, isHosted: Bool) {
+    public init(lane: JobLane, mark: JobMark, wait: Duration, isHosted: Bool) {
         self.lane = lane
+        self.mark = mark
         self.wait = wait
         self.isHosted = isHosted
     }
@@ -73,89 +95,43 @@ public struct ClaimedJob: Sendable {
     }
 }
 
-extension Database {
-    /// The fronts of the lanes that follow the given one, in the order of company, kind and priority.
-    ///
-    /// Hops along the lane index, one probe a lane, without a lock, however many jobs a lane holds.
-    ///
-    /// - Parameter limit: at most so many; fewer mean that there are no more behind them.
-    public func jobLanes(after last: JobLane?, limit: Int) async throws -> [JobLaneFront] {
-        let last = last ?? JobLane(company: Company.ID(UUID.smallest), kind: "", priority: 0)
-        let lanes: SQL = """
-            with recursive front as (
-                (
-                    select company_id, kind, priority, run_at from app.jobs
-                    where state = 'ready'
-                        and (company_id, kind, priority) > (\(last.company), \(last.kind), \(Int16(clamping: last.priority)))
-                    order by company_id, kind, priority, run_at limit 1
-                )
-                union all
-                select next.company_id, next.kind, next.priority, next.run_at
-                from front cross join lateral (
-                    select company_id, kind, priority, run_at from app.jobs as job
-                    where job.state = 'ready'
-                        and (job.company_id, job.kind, job.priority) > (front.company_id, front.kind, front.priority)
-                    order by job.company_id, job.kind, job.priority, job.run_at limit 1
-                ) as next
-            ),
-            page as materialized (select company_id, kind, priority, run_at from front limit \(limit))
-            select page.company_id, page.kind, page.priority, (extract(epoch from page.run_at - now()))::float8 as wait,
-                coalesce(company.state = 'active', false) as hosted
-            from page left join app.companies as company on company.id = page.company_id
-            order by page.company_id, page.kind, page.priority
-            """
-        return try await discover(lanes) { row in
-            JobLaneFront(
-                lane: JobLane(
-                    company: try row.get("company_id"),
-                    kind: try row.get("kind"),
-                    priority: try row.get("priority")
-                ),
-                wait: .seconds(try row.get("wait", as: Double.self)),
-                isHosted: try row.get("hosted")
-            )
-        }
-    }
-
-    /// One statement across companies, in the host's role. It takes no lock and needs no transaction.
-    func discover<Value>(_ statement: SQL, _ decode: (Row) throws -> Value) async throws -> [Value] {
-        try await hostingPool.run([statement], deadline: .after(.seconds(10)))[0].map(decode)
-    }
-}
-
 extension CompanyTransaction {
     /// Claims jobs from the front of the first lane that has any to give, as many as the caps of kind, queue and company
     /// leave, and commits.
     ///
     /// - Parameters:
-    ///   - lanes: kinds and priorities in the order in which to try them.
+    ///   - lanes: kinds and priorities in the order in which to try them, and where in each to begin.
     ///   - batch: at most so many, from the first lane; one from another.
     ///   - worker: who holds the leases; a fresh id for every start of a process.
     public func claimJobs(
-        _ lanes: [(kind: JobDeclaration, priority: Int)],
+        _ lanes: [(kind: JobDeclaration, priority: Int, from: JobMark)],
         batch: JobBatch,
         worker: UUID
     ) async throws -> [ClaimedJob] {
-        guard let (kind, priority) = lanes.first else { return [] }
-        let first = claim(kind, priority: priority, batch: batch, worker: worker)
+        guard let lane = lanes.first else { return [] }
+        let first = claim(lane, batch: batch, worker: worker)
         let isOnly = lanes.count == 1
         let rows = try await isOnly ? transaction.commit(with: lock + [first]) : transaction.batch(lock + [first])
         var claimed = try rows[lock.count].map { try ClaimedJob(row: $0, company: company, worker: worker) }
         if isOnly { return claimed }
         for lane in lanes.dropFirst() where claimed.isEmpty {
-            claimed = try await all(claim(lane.kind, priority: lane.priority, batch: .one, worker: worker)) {
+            claimed = try await all(claim(lane, batch: .one, worker: worker)) {
                 try ClaimedJob(row: $0, company: company, worker: worker)
             }
         }
         return claimed
     }
 
-    private func claim(_ kind: JobDeclaration, priority: Int, batch: JobBatch, worker: UUID) -> SQL {
+    private func claim(
+        _ lane: (kind: JobDeclaration, priority: Int, from: JobMark),
+        batch: JobBatch,
+        worker: UUID
+    ) -> SQL {
         """
         with candidate as materialized (
             select id, run_at from app.jobs
-            where company_id = \(company) and kind = \(kind.name) and priority = \(Int16(clamping: priority))
-                and state = 'ready' and run_at <= now()
+            where company_id = \(company) and kind = \(lane.kind.name) and priority = \(Int16(clamping: lane.priority))
+                and state = 'ready' and run_at <= now() and (run_at, id) >= (\(lane.from.runAt), \(lane.from.id))
             order by run_at, id
             limit \(batch.limit)
             for update skip locked
@@ -165,13 +141,14 @@ extension CompanyTransaction {
         set state = 'running', attempt = job.attempt + 1, started_at = now(), worker = \(worker),
             lease_until = now() + interval '60 seconds'
         from placed
-        where job.company_id = \(company) and job.id = placed.id and placed.place <= (\(room(for: kind)))
+        where job.company_id = \(company) and job.id = placed.id and placed.place <= (\(room(for: lane.kind)))
         returning job.id, job.kind, job.priority, job.version, job.payload, job.attempt, job.max_attempts,
             job.operation_id, (extract(epoch from now() - job.run_at))::float8 as waited
         """
     }
 
-    /// How many more jobs the caps admit, counted from the leases there are. Nothing where the company has no limits.
+    /// How many more jobs the caps admit, counted from the leases that are held. Nothing where the company has no limits.
+    /// A lease that has ended is none: its holder can commit nothing any more.
     private func room(for kind: JobDeclaration) -> SQL {
         """
         select least(
@@ -181,7 +158,7 @@ extension CompanyTransaction {
         )
         from app.queue_limits as limits
         left join app.jobs as running
-            on running.company_id = \(company) and running.state = 'running'
+            on running.company_id = \(company) and running.state = 'running' and running.lease_until > now()
         where limits.company_id = \(company)
         group by limits.max_running
         """

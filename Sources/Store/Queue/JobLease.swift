@@ -70,21 +70,21 @@ extension CompanyTransaction {
 
     /// Takes back jobs whose lease has ended: those with attempts left are ready again, the others are dead.
     ///
-    /// - Returns: the leases that were taken back, at most 100 at a time.
-    public func reapJobs() async throws -> [JobLease] {
+    /// - Returns: the leases that were taken back, each with the kind of its job; at most 100 at a time.
+    public func reapJobs() async throws -> [(lease: JobLease, kind: String)] {
         // For update, not for no key update: waits for nobody, and passes over jobs held by a handler's transaction.
         let expired = try await all(
             """
-            select id, attempt, max_attempts, worker, cancel_requested, operation_id from app.jobs
+            select id, kind, attempt, max_attempts, worker, cancel_requested, operation_id from app.jobs
             where company_id = \(company) and state = 'running' and lease_until < now()
-            order by id
+            order by lease_until
             limit 100
             for update skip locked
             """,
             ExpiredLease.init(row:)
         )
         try await settle(expired.map(\.settlement))
-        return expired.map(\.lease)
+        return expired.map { ($0.lease, $0.kind) }
     }
 }
 
@@ -99,12 +99,14 @@ extension Database {
 
 private struct ExpiredLease {
     let lease: JobLease
+    let kind: String
     let maxAttempts: Int
     let cancelRequested: Bool
     let operation: Operation.ID?
 
     init(row: Row) throws {
         lease = JobLease(job: try row.get("id"), attempt: try row.get("attempt"), worker: try row.get("worker"))
+        kind = try row.get("kind")
         maxAttempts = try row.get("max_attempts")
         cancelRequested = try row.get("cancel_requested")
         operation = try row.get("operation_id")

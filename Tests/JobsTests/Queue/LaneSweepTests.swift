@@ -13,6 +13,7 @@ import Testing
     {
         JobLaneFront(
             lane: JobLane(company: companies[company], kind: kind, priority: priority),
+            mark: .beginning,
             wait: wait,
             isHosted: true
         )

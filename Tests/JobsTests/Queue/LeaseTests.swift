@@ -14,7 +14,11 @@ import Testing
         as worker: UUID = UUID()
     ) async throws -> ClaimedJob {
         let claimed = try await database.withCompany(company, as: .worker) {
-            try await $0.claimJobs([(JobDeclaration(kind), kind.priority.rawValue)], batch: .one, worker: worker)
+            try await $0.claimJobs(
+                [(JobDeclaration(kind), kind.priority.rawValue, .beginning)],
+                batch: .one,
+                worker: worker
+            )
         }
         return try #require(claimed.first)
     }
@@ -33,7 +37,11 @@ import Testing
         let claimed = try await claim(kind, of: company)
 
         let again = try await database.withCompany(company, as: .worker) {
-            try await $0.claimJobs([(JobDeclaration(kind), kind.priority.rawValue)], batch: .many, worker: UUID())
+            try await $0.claimJobs(
+                [(JobDeclaration(kind), kind.priority.rawValue, .beginning)],
+                batch: .many,
+                worker: UUID()
+            )
         }
 
         #expect(claimed.lease.attempt == 1)
@@ -69,7 +77,9 @@ import Testing
         let frozen = try await claim(kind, of: company).lease
         try expire(id)
 
-        #expect(try await database.withCompany(company, as: .worker) { try await $0.reapJobs() } == [frozen])
+        #expect(
+            try await database.withCompany(company, as: .worker) { try await $0.reapJobs().map(\.lease) } == [frozen]
+        )
 
         await #expect(throws: LeaseLost(lease: frozen)) {
             try await database.withCompany(company, as: .worker) {
