@@ -109,4 +109,35 @@ comment on column app.import_chunks.position is 'Order of the chunk, from 0.';
 comment on column app.import_chunks.bytes is 'Up to 1 MiB of the file.';
 grant select, insert, delete on app.import_chunks to clientele_api, clientele_worker, clientele_operator;
 
+-- An import through the API ends with its operation, whoever ends that: somebody who cancels it, the worker that gives
+-- it up, the reaper. One that was given up goes on when its job is tried again, as long as its bytes are there.
+create function app.follow_operation() returns trigger
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+    if new.state = 'queued' then
+        update app.imports as i
+        set state = 'running', problem = null, finished_at = null, updated_at = now()
+        where i.company_id = new.company_id and i.operation_id = new.id and i.state = 'failed'
+            and exists (select from app.import_chunks as c where c.company_id = i.company_id and c.import_id = i.id);
+        return null;
+    end if;
+    update app.imports
+    set state = new.state, problem = left(new.problem, 500), finished_at = now(), updated_at = now()
+    where company_id = new.company_id and operation_id = new.id and state in ('uploading', 'running');
+    if new.state = 'cancelled' then
+        delete from app.import_chunks as c
+        using app.imports as i
+        where i.company_id = new.company_id and i.operation_id = new.id
+            and c.company_id = i.company_id and c.import_id = i.id;
+    end if;
+    return null;
+end
+$$;
+comment on function app.follow_operation() is 'Row trigger: an import is cancelled or given up with its operation, and goes on with it.';
+create trigger operations_imports after update of state on app.operations for each row
+    when (new.kind = 'customers.import_orders' and new.state <> old.state and new.state in ('failed', 'cancelled', 'queued'))
+    execute function app.follow_operation();
+
 commit;

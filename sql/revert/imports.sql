@@ -3,6 +3,8 @@
 begin;
 set local lock_timeout = '2s';
 
+drop trigger operations_imports on app.operations;
+drop function app.follow_operation();
 drop table app.import_chunks;
 drop table app.import_rejects;
 drop table app.imports;

@@ -9,7 +9,10 @@ extension JobHandler {
         }
         guard let started = found.0 else { return .discard(reason: "The import is gone.") }
         let finished: Import
-        if started.state == .running {
+        switch started.state {
+        case .uploading, .failed, .cancelled: return .discard(reason: started.problem ?? "The import has ended.")
+        case .done: finished = started
+        case .running:
             let importer = OrderImporter(access: context, hosted: found.1, format: job.format)
             do {
                 finished = try await importer.run(started, StoredChunks(context: context, id: started.id)) { event in
@@ -23,8 +26,6 @@ extension JobHandler {
                 }
                 return .discard(reason: fault.message)
             }
-        } else {
-            finished = started
         }
         try await context.withCompany { try await $0.deleteImportChunks(of: started.id) }
         try context.report(result: ImportResult(importID: finished.id, rows: finished.rows))

@@ -100,4 +100,45 @@ import Testing
         )
         #expect(orders == "0")
     }
+
+    @Test func `an import whose operation is cancelled is cancelled, and its bytes are forgotten`() async throws {
+        let company = try await Factory.company()
+        let started = try await upload("number,customer,date,amount\nN1,C-1,2026-01-01,1\n", 1, to: company)
+        let operation = try #require(started.operationID)
+
+        try await database.withCompany(company.id, as: company.manager) { try await $0.cancelOperation(operation) }
+
+        let cancelled = try await database.withCompany(company.id, as: .operator) {
+            try await $0.orderImport(started.id)
+        }
+        #expect(cancelled?.state == .cancelled)
+        #expect(cancelled?.finishedAt != nil)
+        #expect(try chunks(of: started) == "0")
+    }
+
+    @Test func `an import that was given up goes on when its job is tried again`() async throws {
+        let company = try await Factory.company()
+        let started = try await upload("number,customer,date,amount\nN1,C-1,2026-01-01,1\n", 1, to: company)
+        let job = try #require(
+            Job.ID(try testDatabase.psql("select id from app.jobs where company_id = '\(company.id)'"))
+        )
+        // As if the worker had gone away during its last attempt.
+        try testDatabase.psql(
+            """
+            update app.jobs set state = 'running', attempt = max_attempts, worker = app.uuid_v7(), started_at = now(),
+                lease_until = now() - interval '1 second'
+            where id = '\(job)'
+            """
+        )
+        _ = try await database.withCompany(company.id, as: .worker) { try await $0.reapJobs() }
+        let failed = try await database.withCompany(company.id, as: .operator) { try await $0.orderImport(started.id) }
+        #expect(failed?.state == .failed)
+
+        try await database.withCompany(company.id, as: .operator) { try await $0.retryJob(job) }
+        let (done, operation) = try await ended(started, of: company)
+
+        #expect(done.state == .done)
+        #expect(done.rows.inserted == 1)
+        #expect(operation.state == .succeeded)
+    }
 }
