@@ -161,6 +161,14 @@ extension Setting {
         unit: "jobs",
         "Jobs that a worker process runs at once"
     )
+    /// Months of history.
+    public static let workerHistoryMonths = Setting(
+        "worker.history.months",
+        .integer(1...120),
+        default: "12",
+        unit: "months",
+        "Whole months for which ended jobs are kept, besides the running one"
+    )
     /// Signs cursors.
     public static let cursorSecret = Setting(
         "cursor.secret",
@@ -209,6 +217,7 @@ extension Setting {
     public static let all: [Setting] = [
         databaseAPIURL, databaseWorkerURL, databaseHostingURL, databaseOperatorURL, databasePoolSize,
         databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, adminPort,
-        workerAdminPort, workerSlots, cursorSecret, quotaKey, quotaCompany, logLevel, logFormat, file,
+        workerAdminPort, workerSlots, workerHistoryMonths, cursorSecret, quotaKey, quotaCompany, logLevel, logFormat,
+        file,
     ]
 }

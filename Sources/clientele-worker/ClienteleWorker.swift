@@ -13,7 +13,7 @@ enum ClienteleWorker {
 
     private static func work(_ settings: WorkerSettings) async throws {
         let daemon = try Daemon(name, settings.daemon)
-        let options = JobWorkerOptions(slots: settings.slots)
+        let options = JobWorkerOptions(slots: settings.slots, historyMonths: settings.historyMonths)
         let worker = JobWorker(database: daemon.database, options: options, logger: daemon.logger)
         try await daemon.run([worker, SecondSignal()])
     }

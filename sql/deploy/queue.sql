@@ -192,6 +192,40 @@ grant select, insert, update on app.operations to clientele_api, clientele_worke
 grant select, insert, update, delete on app.operations to clientele_operator;
 grant select on app.operations to clientele_report;
 
+-- global: schedules that every company has; a company follows by a row of its own in app.schedules, by its own clock.
+create table app.global_schedules (
+    name       text not null,
+    kind       text not null,
+    version    smallint not null default 1,
+    payload    jsonb not null default '{}',
+    rule       text not null,
+    time_zone  text,
+    misfire    text not null default 'once',
+    paused     boolean not null default false,
+    revision   bigint not null default 1,
+    created_at timestamptz not null default now(),
+    constraint global_schedules_pk primary key (name),
+    constraint global_schedules_name_length check (char_length(name) between 1 and 100),
+    constraint global_schedules_kind_form check (char_length(kind) between 1 and 100),
+    constraint global_schedules_version_positive check (version >= 1),
+    constraint global_schedules_rule_length check (char_length(rule) between 9 and 200),
+    constraint global_schedules_time_zone_length check (char_length(time_zone) between 1 and 64),
+    constraint global_schedules_misfire_known check (misfire in ('skip', 'once', 'all'))
+);
+comment on table app.global_schedules is 'Schedules that every company has; each follows with a row of its own in app.schedules.';
+comment on column app.global_schedules.name is 'What it is called. A company''s own schedule of this name stands in its place.';
+comment on column app.global_schedules.kind is 'The kind of the job it starts.';
+comment on column app.global_schedules.version is 'Version of the shape of the payload.';
+comment on column app.global_schedules.payload is 'Payload of each job.';
+comment on column app.global_schedules.rule is 'When it is due: a cron expression, or a rule of working days.';
+comment on column app.global_schedules.time_zone is 'IANA time zone of the rule; null follows each company.';
+comment on column app.global_schedules.misfire is 'Times that no worker was there for: skip, once (one job for all of them), all.';
+comment on column app.global_schedules.paused is 'Whether it rests in every company.';
+comment on column app.global_schedules.revision is 'Counts the changes; a company whose row has another one does not start it until it has followed.';
+comment on column app.global_schedules.created_at is 'When it was set up.';
+grant select on app.global_schedules to clientele_api, clientele_worker, clientele_operator;
+grant select, insert, update, delete on app.global_schedules to clientele_hosting;
+
 -- Jobs that come back by the clock of their company.
 create table app.schedules (
     company_id uuid not null,
@@ -200,11 +234,12 @@ create table app.schedules (
     kind       text not null,
     version    smallint not null default 1,
     payload    jsonb not null default '{}',
-    cron       text not null,
+    rule       text not null,
     time_zone  text,
     misfire    text not null default 'once',
     paused     boolean not null default false,
     next_at    timestamptz,
+    global_revision bigint,
     created_at timestamptz not null default now(),
     constraint schedules_pk primary key (company_id, id),
     constraint schedules_name unique (company_id, name),
@@ -212,7 +247,7 @@ create table app.schedules (
     constraint schedules_name_length check (char_length(name) between 1 and 100),
     constraint schedules_kind_form check (char_length(kind) between 1 and 100),
     constraint schedules_version_positive check (version >= 1),
-    constraint schedules_cron_length check (char_length(cron) between 9 and 200),
+    constraint schedules_rule_length check (char_length(rule) between 9 and 200),
     constraint schedules_time_zone_length check (char_length(time_zone) between 1 and 64),
     constraint schedules_misfire_known check (misfire in ('skip', 'once', 'all'))
 );
@@ -226,14 +261,15 @@ comment on column app.schedules.name is 'What it is called; one of a kind in the
 comment on column app.schedules.kind is 'The kind of the job it starts.';
 comment on column app.schedules.version is 'Version of the shape of the payload.';
 comment on column app.schedules.payload is 'Payload of each job.';
-comment on column app.schedules.cron is 'Minute, hour, day of the month, month, day of the week, in local time.';
-comment on column app.schedules.time_zone is 'IANA time zone of the cron expression; null follows the company.';
+comment on column app.schedules.rule is 'When it is due in local time: a cron expression, or a rule of the company''s working days.';
+comment on column app.schedules.time_zone is 'IANA time zone of the rule; null follows the company.';
 comment on column app.schedules.misfire is 'Times that no worker was there for: skip, once (one job for all of them), all.';
 comment on column app.schedules.paused is 'Whether it rests.';
 comment on column app.schedules.next_at is 'When it is due next; null where it never is.';
+comment on column app.schedules.global_revision is 'The revision of the global schedule of this name that it follows; null where it is the company''s own.';
 comment on column app.schedules.created_at is 'When it was set up.';
 grant select, insert, update, delete on app.schedules to clientele_api, clientele_worker, clientele_operator;
-grant select (company_id, next_at, paused) on app.schedules to clientele_hosting;
+grant select (company_id, name, next_at, paused, global_revision) on app.schedules to clientele_hosting;
 grant select on app.schedules to clientele_report;
 
 -- Each due time of a schedule becomes a job once, whichever worker comes first. No leader is needed.
@@ -256,6 +292,37 @@ grant select, insert, update, delete on app.schedule_slots to clientele_api, cli
 
 -- The worker makes partitions ahead outside any company, as the hosting role.
 grant execute on function app.make_partitions_ahead() to clientele_hosting;
+
+-- Drops whole months of ended jobs. The worker owns nothing, so this runs as the owner, on this one table, and keeps the
+-- running month and the one before whatever it is asked.
+create function app.drop_job_history(keep_months integer) returns integer
+language plpgsql volatile security definer
+set search_path = ''
+set lock_timeout = '2s'
+as $$
+declare
+    oldest text := 'job_history_' || to_char(
+        date_trunc('month', now() at time zone 'UTC') - make_interval(months => greatest(keep_months, 1)), 'YYYYMM'
+    );
+    partition regclass;
+    dropped integer := 0;
+begin
+    for partition in
+        select c.oid::regclass
+        from pg_catalog.pg_inherits as i
+        join pg_catalog.pg_class as c on c.oid = i.inhrelid
+        where i.inhparent = 'app.job_history'::regclass and c.relname like 'job\_history\_2%' and c.relname < oldest
+        order by c.relname
+    loop
+        execute format('drop table %s', partition);
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end
+$$;
+comment on function app.drop_job_history(integer) is
+    'Drops the partitions of app.job_history older than this many whole months before the running one; returns how many.';
+grant execute on function app.drop_job_history(integer) to clientele_hosting, clientele_operator;
 
 -- Enqueue from plain SQL, in the transaction that causes the work and in the company that was entered.
 create function app.enqueue(

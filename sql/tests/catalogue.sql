@@ -43,7 +43,7 @@ select is_empty(
 select set_eq(
     $$select c.relname from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and c.oid not in (select oid from tests.company_tables)$$,
-    array['agencies', 'agency_members', 'api_keys', 'companies', 'hosting_replies', 'persons'],
+    array['agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies', 'persons'],
     'the global tables are these six'
 );
 select is_empty(
@@ -100,7 +100,8 @@ select is_empty(
 select set_eq(
     $$select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace and p.prosecdef$$,
     array[
-        'app.audit_changes()', 'app.audit_note(uuid,text,text,text,jsonb,jsonb)', 'app.make_partitions_ahead()'
+        'app.audit_changes()', 'app.audit_note(uuid,text,text,text,jsonb,jsonb)', 'app.drop_job_history(integer)',
+        'app.make_partitions_ahead()'
     ],
     'security definer functions are on the short list'
 );

@@ -19,6 +19,8 @@ begin
     assert not has_column_privilege('clientele_hosting', 'app.jobs', 'payload', 'select'), 'clientele_hosting reads payloads';
     assert not has_table_privilege('clientele_hosting', 'app.jobs', 'update'), 'clientele_hosting may change jobs';
     assert not has_table_privilege('clientele_report', 'app.jobs', 'select'), 'clientele_report reads live jobs';
+    assert not has_table_privilege('clientele_worker', 'app.global_schedules', 'insert'), 'a worker''s company role sets up global schedules';
+    assert has_function_privilege('clientele_hosting', 'app.drop_job_history(integer)', 'execute'), 'old history cannot be dropped';
     assert exists (
         select from pg_catalog.pg_constraint where conname = 'jobs_running_has_lease' and convalidated
     ), 'a job may run without a lease';

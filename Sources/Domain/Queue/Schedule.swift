@@ -22,7 +22,7 @@ public struct Schedule: Sendable {
     /// The kind of the job it starts.
     public let kind: String
     /// When, in local time.
-    public let cron: CronExpression
+    public let rule: ScheduleRule
     /// Whose local time, as the IANA calls it ("Asia/Shanghai"); nil follows the company.
     public let timeZone: String?
     /// What to do with missed times.
@@ -31,25 +31,29 @@ public struct Schedule: Sendable {
     public let isPaused: Bool
     /// When it is due next; nil where it never is.
     public let nextAt: Date?
+    /// Whether it is the company's own; otherwise every company has it.
+    public let isOwn: Bool
 
     /// A schedule as the database knows it.
     public init(
         id: ID,
         name: String,
         kind: String,
-        cron: CronExpression,
+        rule: ScheduleRule,
         timeZone: String?,
         misfire: Misfire,
         isPaused: Bool,
-        nextAt: Date?
+        nextAt: Date?,
+        isOwn: Bool
     ) {
         self.id = id
         self.name = name
         self.kind = kind
-        self.cron = cron
+        self.rule = rule
         self.timeZone = timeZone
         self.misfire = misfire
         self.isPaused = isPaused
         self.nextAt = nextAt
+        self.isOwn = isOwn
     }
 }

@@ -8,10 +8,15 @@ public struct WorkingDays: Hashable, Sendable {
         self.weekdays = known.isEmpty ? Set(1...7) : known
     }
 
+    /// Whether people work on this day.
+    public func contains(_ day: CalendarDate) -> Bool {
+        weekdays.contains(day.weekday)
+    }
+
     /// This day, or the next on which people work.
     public func onOrAfter(_ day: CalendarDate) -> CalendarDate {
         var day = day
-        while !weekdays.contains(day.weekday) { day = day.adding(days: 1) }
+        while !contains(day) { day = day.adding(days: 1) }
         return day
     }
 }

@@ -1,32 +1,47 @@
 import Domain
+import Logging
 import Store
 
-/// Makes the partitions of the coming months, gives new companies their schedules, and measures the queue.
+/// Makes the partitions of the coming months and drops those of the past, gives companies the schedules that all of them
+/// have, and measures the queue.
 struct Housekeeper: Sendable {
     let engine: JobEngine
 
-    func makePartitions() async {
-        await engine.forever("making partitions") {
+    func keepPartitions() async {
+        await engine.forever("keeping partitions") {
             try await engine.database.makePartitionsAhead()
+            let dropped = try await engine.database.dropJobHistory(keeping: engine.options.historyMonths)
+            if dropped > 0 {
+                engine.logger.notice("dropped old months of the job history", metadata: ["months": "\(dropped)"])
+            }
             try await engine.clock.sleep(for: .seconds(6 * 3600))
         }
     }
 
-    func scheduleNewCompanies() async {
-        await engine.forever("scheduling new companies") {
-            for company in try await engine.database.companiesWithoutSchedules() {
-                try await engine.database.withCompany(company, as: .worker) { try await $0.ensureDefaultSchedules() }
+    func followSchedules() async {
+        await engine.forever("following the schedules of all companies") {
+            try await engine.database.withHosting { try await $0.addDefaultSchedules() }
+            for company in try await engine.database.companiesBehindGlobalSchedules() {
+                try await engine.database.withCompany(company, as: .worker) { try await $0.followGlobalSchedules() }
             }
             try await engine.clock.sleep(for: .seconds(30))
         }
     }
 
     func measure() async {
+        var before: [QueueDepth] = []
         await engine.forever("measuring the queue") {
-            for depth in try await engine.database.queueDepths() {
-                JobMetrics.depth(depth)
-            }
+            let depths = try await engine.database.queueDepths()
+            for gone in before where !depths.contains(where: { gone.isSameLane(as: $0) }) { JobMetrics.empty(gone) }
+            for depth in depths { JobMetrics.depth(depth) }
+            before = depths
             try await engine.clock.sleep(for: .seconds(30))
         }
+    }
+}
+
+extension QueueDepth {
+    fileprivate func isSameLane(as other: QueueDepth) -> Bool {
+        company == other.company && kind == other.kind && state == other.state
     }
 }

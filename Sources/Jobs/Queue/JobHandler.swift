@@ -1,5 +1,5 @@
 public import Domain
-import FoundationEssentials
+public import FoundationEssentials
 
 /// A kind of job together with what does it.
 public struct JobHandler: Sendable {
@@ -10,6 +10,16 @@ public struct JobHandler: Sendable {
 
     let perform: @Sendable (Data, Int, JobContext) async throws -> JobOutcome
     let uniqueKey: @Sendable (Data, Int) throws -> String?
+
+    /// Whether a payload is one of this kind.
+    public func canRead(_ json: Data, version: Int) -> Bool {
+        do {
+            _ = try uniqueKey(json, version)
+            return true
+        } catch {
+            return false
+        }
+    }
 
     /// Names what does the jobs of a kind. It may run more than once for one job, so what it writes must be the same
     /// the second time; what it writes through `JobContext.withCompany` is kept only while this worker has the job.

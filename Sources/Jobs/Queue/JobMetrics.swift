@@ -28,8 +28,8 @@ enum JobMetrics {
         Counter(label: "clientele_job_leases_lost", dimensions: dimensions(lane)).increment()
     }
 
-    static func reaped(_ count: Int, of company: Company.ID) {
-        Counter(label: "clientele_jobs_reaped", dimensions: [("company", "\(company)")]).increment(by: count)
+    static func reaped(_ lane: JobLane) {
+        Counter(label: "clientele_jobs_reaped", dimensions: dimensions(lane)).increment()
     }
 
     static func dropped(_ count: Int, of company: Company.ID) {
@@ -42,6 +42,11 @@ enum JobMetrics {
         if depth.state == .ready {
             Gauge(label: "clientele_job_oldest_ready_seconds", dimensions: lane).record(depth.oldest / .seconds(1))
         }
+    }
+
+    /// Nothing is left of what was measured before.
+    static func empty(_ before: QueueDepth) {
+        depth(QueueDepth(company: before.company, kind: before.kind, state: before.state, count: 0, oldest: .zero))
     }
 
     private static func dimensions(_ lane: JobLane) -> [(String, String)] {

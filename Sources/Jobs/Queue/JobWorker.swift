@@ -49,8 +49,8 @@ public struct JobWorker: Service {
             background.addTask { await Reaper(engine: engine).run() }
             background.addTask { await ScheduleLoop(engine: engine).run() }
             background.addTask { await AuditSealer(engine: engine).run() }
-            background.addTask { await Housekeeper(engine: engine).makePartitions() }
-            background.addTask { await Housekeeper(engine: engine).scheduleNewCompanies() }
+            background.addTask { await Housekeeper(engine: engine).keepPartitions() }
+            background.addTask { await Housekeeper(engine: engine).followSchedules() }
             background.addTask { await Housekeeper(engine: engine).measure() }
             background.addTask { await JobListener(engine: engine).run() }
             await withDiscardingTaskGroup { writers in

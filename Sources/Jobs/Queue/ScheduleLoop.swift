@@ -49,7 +49,7 @@ struct ScheduleLoop: Sendable {
     private func plan(_ due: DueSchedule, _ transaction: CompanyTransaction) async throws -> ([Date], Date?) {
         let schedule = due.schedule
         func runs(after start: Date, _ count: Int) async throws -> [Date] {
-            try await transaction.nextRuns(of: schedule.cron, timeZone: schedule.timeZone, after: start, count: count)
+            try await transaction.nextRuns(of: schedule.rule, timeZone: schedule.timeZone, after: start, count: count)
         }
         let next = try await runs(after: due.now, 1).first
         switch schedule.misfire {

@@ -1,9 +1,8 @@
 import Domain
 
-/// A schedule that every company has from its beginning.
+/// A global schedule that is set up with the program.
 struct DefaultSchedule: Sendable {
-    let name: String
-    let add: @Sendable (CompanyTransaction) async throws -> Void
+    let draft: @Sendable () throws -> ScheduleDraft
 
     /// One line a schedule.
     static let all: [DefaultSchedule] = [
@@ -13,13 +12,6 @@ struct DefaultSchedule: Sendable {
     ]
 
     private init<Payload>(_ name: String, _ kind: JobKind<Payload>, _ payload: Payload, cron: String) {
-        self.name = name
-        add = { transaction in
-            do {
-                try await transaction.addSchedule(name, kind, payload, cron: CronExpression(cron))
-            } catch ScheduleError.nameTaken {
-                // Somebody else was first.
-            }
-        }
+        draft = { try ScheduleDraft(name, kind, payload, rule: ScheduleRule(cron)) }
     }
 }

@@ -5,20 +5,29 @@ import Postgres
 extension Schedule.Misfire: PostgresCodable {}
 
 extension Schedule {
-    static let columns: SQL = "id, name, kind, cron, time_zone, misfire, paused, next_at"
+    static let columns: SQL = "id, name, kind, rule, time_zone, misfire, paused, next_at, global_revision"
 
     init(row: Row) throws {
         self.init(
             id: try row.get("id"),
             name: try row.get("name"),
             kind: try row.get("kind"),
-            cron: try CronExpression(row.get("cron", as: String.self)),
+            rule: try ScheduleRule(row.get("rule", as: String.self)),
             timeZone: try row.get("time_zone"),
             misfire: try row.get("misfire"),
             isPaused: try row.get("paused"),
-            nextAt: try row.get("next_at")
+            nextAt: try row.get("next_at"),
+            isOwn: try row.get("global_revision", as: Int64?.self) == nil
         )
     }
+}
+
+/// A schedule and when it is due next.
+public struct UpcomingRuns: Sendable {
+    /// The schedule.
+    public let schedule: Schedule
+    /// Its next runs, the nearest first.
+    public let runs: [Date]
 }
 
 extension CompanyTransaction {
@@ -30,49 +39,47 @@ extension CompanyTransaction {
         )
     }
 
-    /// Sets up a schedule.
+    /// The schedules of the company by name, each with its next five runs.
+    public func upcomingRuns() async throws -> [UpcomingRuns] {
+        var upcoming: [UpcomingRuns] = []
+        for schedule in try await schedules() {
+            let runs = try await nextRuns(of: schedule.rule, timeZone: schedule.timeZone, count: 5)
+            upcoming.append(UpcomingRuns(schedule: schedule, runs: runs))
+        }
+        return upcoming
+    }
+
+    /// Sets up a schedule of the company's own.
     ///
-    /// - Parameters:
-    ///   - name: what it is called; one of a kind in the company.
-    ///   - kind: the kind of its jobs.
-    ///   - payload: the payload of each of them.
-    ///   - timeZone: as the IANA calls it; nil follows the company.
     /// - Throws: `ScheduleError`.
     @discardableResult
-    public func addSchedule<Payload>(
-        _ name: String,
-        _ kind: JobKind<Payload>,
-        _ payload: Payload,
-        cron: CronExpression,
-        timeZone: String? = nil,
-        misfire: Schedule.Misfire = .once
-    ) async throws -> Schedule.ID {
-        let document = JSONB(text: String(decoding: try kind.encode(payload), as: UTF8.self))
-        let nextAt = try await nextRuns(of: cron, timeZone: timeZone, count: 1).first
+    public func addSchedule(_ draft: ScheduleDraft) async throws -> Schedule.ID {
+        let nextAt = try await nextRuns(of: draft.rule, timeZone: draft.timeZone, count: 1).first
         let added = try await first(
             """
             insert into app.schedules (
-                company_id, id, name, kind, version, payload, cron, time_zone, misfire, next_at
+                company_id, id, name, kind, version, payload, rule, time_zone, misfire, next_at
             )
             values (
-                \(company), \(Schedule.ID.make()), \(name), \(kind.name), \(Int16(clamping: kind.version)), \
-            \(document), \(cron.text), \(timeZone), \(misfire), \(nextAt)
+                \(company), \(Schedule.ID.make()), \(draft.name), \(draft.kind), \(Int16(clamping: draft.version)), \
+            \(JSONB(text: draft.payload)), \(draft.rule.text), \(draft.timeZone), \(draft.misfire), \(nextAt)
             )
             on conflict do nothing
             returning id
             """
         ) { try $0.get("id", as: Schedule.ID.self) }
-        guard let added else { throw ScheduleError.nameTaken(name) }
+        guard let added else { throw ScheduleError.nameTaken(draft.name) }
         return added
     }
 
-    /// Sets up what every company has, where it is missing: its place in the queue and its nightly schedules.
-    public func ensureDefaultSchedules() async throws {
-        try await execute("insert into app.queue_limits (company_id) values (\(company)) on conflict do nothing")
-        let present = Set(try await schedules().map(\.name))
-        for standard in DefaultSchedule.all where !present.contains(standard.name) {
-            try await standard.add(self)
-        }
+    /// Removes a schedule of the company's own; what it has started goes on.
+    ///
+    /// - Throws: `ScheduleError.unknown`.
+    public func removeSchedule(named name: String) async throws {
+        let removed = try await execute(
+            "delete from app.schedules where company_id = \(company) and name = \(name) and global_revision is null"
+        )
+        guard removed > 0 else { throw ScheduleError.unknown(name) }
     }
 
     /// Lets a schedule rest.
@@ -82,7 +89,7 @@ extension CompanyTransaction {
 
     /// Takes a schedule up again from its next time on; those in between were left out on purpose.
     public func resumeSchedule(_ schedule: Schedule) async throws {
-        let nextAt = try await nextRuns(of: schedule.cron, timeZone: schedule.timeZone, count: 1).first
+        let nextAt = try await nextRuns(of: schedule.rule, timeZone: schedule.timeZone, count: 1).first
         try await execute(
             """
             update app.schedules set paused = false, next_at = \(nextAt)
@@ -91,7 +98,7 @@ extension CompanyTransaction {
         )
     }
 
-    /// The next instants at which a cron expression is due.
+    /// The next instants at which a rule is due.
     ///
     /// A local time that the clocks skip counts at the end of the gap; one that they show twice counts once, at first.
     ///
@@ -101,12 +108,13 @@ extension CompanyTransaction {
     ///   - count: at most so many.
     /// - Throws: `ScheduleError.timeZone`.
     public func nextRuns(
-        of cron: CronExpression,
+        of rule: ScheduleRule,
         timeZone: String?,
         after start: Date? = nil,
         count: Int
     ) async throws -> [Date] {
         let zone = try await resolve(timeZone)
+        let workingDays = try await workingDays(for: rule)
         let local = try await one(
             "select (coalesce(\(start), now()) at time zone \(zone))::text as local"
         ) { try $0.get("local", as: String.self) }
@@ -116,7 +124,7 @@ extension CompanyTransaction {
         var runs: [Date] = []
         while runs.count < count {
             var minutes: [LocalMinute] = []
-            while minutes.count < count + 16, let minute = cron.next(after: last) {
+            while minutes.count < count + 16, let minute = rule.next(after: last, workingDays: workingDays) {
                 minutes.append(minute)
                 last = minute
             }
@@ -135,6 +143,11 @@ extension CompanyTransaction {
             order by instant
             """
         ) { try $0.get("instant") }
+    }
+
+    private func workingDays(for rule: ScheduleRule) async throws -> WorkingDays {
+        guard case .workingDays = rule else { return WorkingDays([]) }
+        return WorkingDays(try await settings().workingDays)
     }
 
     private func resolve(_ timeZone: String?) async throws -> String {

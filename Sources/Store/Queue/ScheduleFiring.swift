@@ -33,27 +33,16 @@ extension Database {
                 (extract(epoch from min(schedule.next_at) - now()))::float8 as wait
             from app.schedules as schedule
             join app.companies as company on company.id = schedule.company_id and company.state = 'active'
+            left join app.global_schedules as common
+                on schedule.global_revision is not null and common.name = schedule.name
             where not schedule.paused and schedule.next_at <= now() + interval '1 minute'
+                and (schedule.global_revision is null
+                    or not common.paused and common.revision = schedule.global_revision)
             group by schedule.company_id
             order by wait
             limit 500
             """
         ) { (try $0.get("company_id"), .seconds(try $0.get("wait", as: Double.self))) }
-    }
-}
-
-extension Database {
-    /// Active companies that have no schedule at all: new ones, however they came about.
-    public func companiesWithoutSchedules() async throws -> [Company.ID] {
-        try await discover(
-            """
-            select company.id from app.companies as company
-            where company.state = 'active' and not exists (
-                select from app.schedules as schedule where schedule.company_id = company.id
-            )
-            limit 500
-            """
-        ) { try $0.get("id") }
     }
 }
 
@@ -64,6 +53,10 @@ extension CompanyTransaction {
             """
             select \(Schedule.columns), version, payload, now() as now from app.schedules
             where company_id = \(company) and not paused and next_at <= now() and kind = any(\(kinds))
+                and (global_revision is null or exists (
+                    select from app.global_schedules as common
+                    where common.name = schedules.name and not common.paused and common.revision = global_revision
+                ))
             order by next_at
             for update skip locked
             """,

@@ -7,9 +7,11 @@ import Store
 struct JobsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "jobs",
-        abstract: "List, show, retry, cancel and count background jobs, and stop or limit a company's queue.",
+        abstract:
+            "List, show, retry, cancel and count background jobs, stop or limit a company's queue, and keep schedules.",
         subcommands: [
             List.self, Show.self, Retry.self, Cancel.self, Pause.self, Resume.self, Stats.self, Schedules.self,
+            AddSchedule.self, RemoveSchedule.self,
         ]
     )
 

@@ -15,7 +15,7 @@ import Testing
     ) async throws -> [String] {
         let start = try Date(start, strategy: .iso8601)
         let dates = try await database.withCompany(company, as: .operator) {
-            try await $0.nextRuns(of: CronExpression(cron), timeZone: zone, after: start, count: count)
+            try await $0.nextRuns(of: ScheduleRule(cron), timeZone: zone, after: start, count: count)
         }
         return dates.map { $0.ISO8601Format() }
     }
@@ -97,7 +97,9 @@ import Testing
     ) async throws -> Company.ID {
         let company = try await Factory.company().id
         let id = try await database.withCompany(company, as: .operator) {
-            try await $0.addSchedule("tests", kind, Note(), cron: CronExpression("* * * * *"), misfire: misfire)
+            try await $0.addSchedule(
+                ScheduleDraft("tests", kind, Note(), rule: ScheduleRule("* * * * *"), misfire: misfire)
+            )
         }
         try testDatabase.psql(
             """
@@ -171,8 +173,9 @@ import Testing
     @Test func `every company has its schedules, once`() async throws {
         let company = try await Factory.company(timeZone: "Asia/Shanghai").id
 
+        try await database.withHosting { try await $0.addDefaultSchedules() }
         for _ in 1...2 {
-            try await database.withCompany(company, as: .operator) { try await $0.ensureDefaultSchedules() }
+            try await database.withCompany(company, as: .operator) { try await $0.followGlobalSchedules() }
         }
 
         let schedules = try await database.withCompany(company, as: .operator) { try await $0.schedules() }
@@ -184,5 +187,70 @@ import Testing
             "select to_char(next_at at time zone 'Asia/Shanghai', 'HH24:MI') from app.schedules where company_id = '\(company)' order by 1"
         )
         #expect(local == "02:30\n02:50\n04:00")
+    }
+
+    @Test func `a rule of working days follows those of the company`() async throws {
+        let company = try await Factory.company(timeZone: "Asia/Shanghai").id
+        try testDatabase.psql(
+            "update app.company_settings set working_days = '{7,1,2,3,4}' where company_id = '\(company)'"
+        )
+
+        let next = try await runs(
+            "last working day of the month at 17:00",
+            zone: nil,
+            after: "2026-12-15T00:00:00Z",
+            count: 2,
+            of: company
+        )
+
+        // 31 December is a Thursday, 31 January a Sunday.
+        #expect(next == ["2026-12-31T09:00:00Z", "2027-01-31T09:00:00Z"])
+    }
+
+    @Test func `every company follows a global schedule, its changes and its end`() async throws {
+        let kind = JobKind<Note>.fresh(), name = Factory.word(), rule = try ScheduleRule("15 4 * * *")
+        let (ours, theirs) = (try await Factory.company().id, try await Factory.company().id)
+        try await database.withCompany(theirs, as: .operator) {
+            _ = try await $0.addSchedule(ScheduleDraft(name, kind, Note(), rule: ScheduleRule("0 9 * * mon")))
+        }
+        func follow() async throws -> [Schedule?] {
+            let behind = try await database.companiesBehindGlobalSchedules()
+            for company in behind {
+                try await database.withCompany(company, as: .worker) { try await $0.followGlobalSchedules() }
+            }
+            #expect(try await database.companiesBehindGlobalSchedules().isEmpty)
+            return try await [ours, theirs].asyncMap { company in
+                try await database.withCompany(company, as: .operator) { try await $0.schedules() }
+                    .first { $0.name == name }
+            }
+        }
+
+        try await database.withHosting { try await $0.addGlobalSchedule(ScheduleDraft(name, kind, Note(), rule: rule)) }
+        let added = try await follow()
+        #expect(added[0]?.rule == rule && added[0]?.isOwn == false)
+        #expect(added[1]?.rule.text == "0 9 * * mon")
+        #expect(added[1]?.isOwn == true)
+
+        try testDatabase.psql(
+            "update app.schedules set next_at = now() where name = '\(name)' and company_id = '\(ours)'"
+        )
+        try await database.withHosting { try await $0.setGlobalSchedule(named: name, paused: true) }
+        #expect(try await database.companiesWithDueSchedules().contains { $0.company == ours } == false)
+        try await database.withHosting { try await $0.setGlobalSchedule(named: name, paused: false) }
+        let resumed = try await follow()
+        #expect(try #require(resumed[0]?.nextAt) > .now)
+
+        try await database.withHosting { try await $0.removeGlobalSchedule(named: name) }
+        let removed = try await follow()
+        #expect(removed[0] == nil)
+        #expect(removed[1]?.isOwn == true)
+    }
+}
+
+extension Array {
+    fileprivate func asyncMap<Value>(_ transform: (Element) async throws -> Value) async rethrows -> [Value] {
+        var values: [Value] = []
+        for element in self { values.append(try await transform(element)) }
+        return values
     }
 }

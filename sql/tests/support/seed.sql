@@ -95,7 +95,7 @@ begin
     insert into app.job_history (
         company_id, id, kind, version, payload, queue, priority, state, attempt, max_attempts, run_at, created_at, started_at
     ) values (company, app.uuid_v7(), 'insight.score_company', 1, '{}', 'default', 5, 'done', 1, 12, now(), now(), now());
-    insert into app.schedules (company_id, id, name, kind, cron) values (company, schedule, 'nightly', 'insight.score_company', '30 2 * * *');
+    insert into app.schedules (company_id, id, name, kind, rule) values (company, schedule, 'nightly', 'insight.score_company', '30 2 * * *');
     insert into app.schedule_slots (company_id, schedule_id, slot, job_id) values (company, schedule, now(), app.uuid_v7());
     -- The rows above were written past the program, which the audit has noticed; they are sealed as the worker does.
     perform app.enter(company, manager, 'worker', ''), app.audit_seal();
