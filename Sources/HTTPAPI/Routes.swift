@@ -12,6 +12,7 @@ enum Routes {
         ("Hosting", CompanyEndpoints.all),
         ("Hosting", AgencyEndpoints.all),
         ("Hosting", OperationEndpoints.all),
+        ("Queue", JobEndpoints.all),
         ("People", MembershipEndpoints.all),
         ("People", TeamEndpoints.all),
         ("People", KeyEndpoints.all),
