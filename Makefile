@@ -33,10 +33,11 @@ bench: ## Measure against the limit (release build); BENCH_JSON=path keeps the f
 	swift build -c release
 	@exec scripts/with-postgres --durable scripts/bench
 
-soak: ## Run the long tests: document, sanitizers, the end-to-end tests 20 times
+soak: ## Run the long tests: document, ill-treated workers and database, sanitizers, the end-to-end tests 20 times
 	@scripts/install-packages test
 	swift build --build-tests
 	@scripts/with-postgres scripts/check-contract 200
+	@scripts/with-postgres --durable scripts/soak-queue
 	@exec scripts/with-postgres scripts/soak
 
 schema: ## Write sql/schema.sql from the migrations

@@ -83,6 +83,13 @@ let package = Package(
             path: "Tests/DriverBench",
             swiftSettings: settings
         ),
+        // Ill-treats workers for scripts/soak-queue and measures the queue for scripts/bench; not shipped.
+        .executableTarget(
+            name: "queue-rig",
+            dependencies: ["Domain", "Jobs", "Postgres", "Store", "Settings", lifecycle, logging, signals],
+            path: "Tests/QueueRig",
+            swiftSettings: settings
+        ),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(
             name: "PostgresTests",
@@ -116,7 +123,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestSupport", "clientele", "clientele-api", "clientele-worker", subprocess],
+            dependencies: ["TestSupport", "clientele", "clientele-api", "clientele-worker", "queue-rig", subprocess],
             swiftSettings: settings
         ),
     ],
