@@ -367,6 +367,36 @@ ALTER FUNCTION app.audit_seal() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.audit_seal() IS 'Seals the events of the entered company that no seal holds yet; answers the new seal, or nothing.';
 
+CREATE FUNCTION app.drop_job_history(keep_months integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET lock_timeout TO '2s'
+    AS $$
+declare
+    oldest text := 'job_history_' || to_char(
+        date_trunc('month', now() at time zone 'UTC') - make_interval(months => greatest(keep_months, 1)), 'YYYYMM'
+    );
+    partition regclass;
+    dropped integer := 0;
+begin
+    for partition in
+        select c.oid::regclass
+        from pg_catalog.pg_inherits as i
+        join pg_catalog.pg_class as c on c.oid = i.inhrelid
+        where i.inhparent = 'app.job_history'::regclass and c.relname like 'job\_history\_2%' and c.relname < oldest
+        order by c.relname
+    loop
+        execute format('drop table %s', partition);
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end
+$$;
+
+ALTER FUNCTION app.drop_job_history(keep_months integer) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.drop_job_history(keep_months integer) IS 'Drops the partitions of app.job_history older than this many whole months before the running one; returns how many.';
+
 CREATE FUNCTION app.enqueue(kind text, payload jsonb DEFAULT '{}'::jsonb, unique_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, queue text DEFAULT 'default'::text, priority integer DEFAULT 5, max_attempts integer DEFAULT 12, version integer DEFAULT 1) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -433,6 +463,35 @@ $$;
 ALTER FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) IS 'As app.enter with four arguments, and names the API key; empty for none.';
+
+CREATE FUNCTION app.follow_operation() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    if new.state = 'queued' then
+        update app.imports as i
+        set state = 'running', problem = null, finished_at = null, updated_at = now()
+        where i.company_id = new.company_id and i.operation_id = new.id and i.state = 'failed'
+            and exists (select from app.import_chunks as c where c.company_id = i.company_id and c.import_id = i.id);
+        return null;
+    end if;
+    update app.imports
+    set state = new.state, problem = left(new.problem, 500), finished_at = now(), updated_at = now()
+    where company_id = new.company_id and operation_id = new.id and state in ('uploading', 'running');
+    if new.state = 'cancelled' then
+        delete from app.import_chunks as c
+        using app.imports as i
+        where i.company_id = new.company_id and i.operation_id = new.id
+            and c.company_id = i.company_id and c.import_id = i.id;
+    end if;
+    return null;
+end
+$$;
+
+ALTER FUNCTION app.follow_operation() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.follow_operation() IS 'Row trigger: an import is cancelled or given up with its operation, and goes on with it.';
 
 CREATE FUNCTION app.local_instant(local_time timestamp without time zone, zone text) RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -677,6 +736,63 @@ CREATE TABLE app.audit_events_default (
 ALTER TABLE ONLY app.audit_events_default FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE app.audit_events_default OWNER TO clientele_owner;
+
+CREATE TABLE app.backtests (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    number integer NOT NULL,
+    calibration_end date NOT NULL,
+    holdout_end date NOT NULL,
+    source text NOT NULL,
+    customers integer NOT NULL,
+    actual_orders bigint NOT NULL,
+    model_error double precision,
+    last_period_error double precision NOT NULL,
+    own_rhythm_error double precision NOT NULL,
+    figures jsonb NOT NULL,
+    code_version text NOT NULL,
+    finished_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT backtests_code_version_length CHECK (((char_length(code_version) >= 1) AND (char_length(code_version) <= 20))),
+    CONSTRAINT backtests_counts CHECK (((customers > 0) AND (actual_orders >= 0))),
+    CONSTRAINT backtests_holdout CHECK ((holdout_end > calibration_end)),
+    CONSTRAINT backtests_model_has_error CHECK (((source = 'own_rhythm'::text) = (model_error IS NULL))),
+    CONSTRAINT backtests_number_positive CHECK ((number > 0)),
+    CONSTRAINT backtests_source_known CHECK ((source = ANY (ARRAY['fitted'::text, 'pooled'::text, 'own_rhythm'::text])))
+);
+
+ALTER TABLE ONLY app.backtests FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.backtests OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.backtests IS 'A past period foretold from the time before, against what came and against naive forecasts. Append-only.';
+
+COMMENT ON COLUMN app.backtests.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.backtests.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.backtests.number IS 'Number of the backtest in the company, from 1.';
+
+COMMENT ON COLUMN app.backtests.calibration_end IS 'Last day that the model was fitted to.';
+
+COMMENT ON COLUMN app.backtests.holdout_end IS 'Last day that was foretold; the first is the day after calibration_end.';
+
+COMMENT ON COLUMN app.backtests.source IS 'What forecasts came from: fitted, pooled, or own_rhythm where no model holds.';
+
+COMMENT ON COLUMN app.backtests.customers IS 'Customers who bought before the holdout.';
+
+COMMENT ON COLUMN app.backtests.actual_orders IS 'Their purchase days in the holdout.';
+
+COMMENT ON COLUMN app.backtests.model_error IS 'Mean absolute error of the model, in purchase days by customer; null where no model holds.';
+
+COMMENT ON COLUMN app.backtests.last_period_error IS 'The same of the forecast "as many as in as many days before".';
+
+COMMENT ON COLUMN app.backtests.own_rhythm_error IS 'The same of the own-rhythm rule.';
+
+COMMENT ON COLUMN app.backtests.figures IS 'Everything: model and parameters, doubts, errors, tracking by week, calibration by decile.';
+
+COMMENT ON COLUMN app.backtests.code_version IS 'Version of the mathematics.';
+
+COMMENT ON COLUMN app.backtests.finished_at IS 'When it was kept.';
 
 CREATE TABLE app.churn_warnings (
     company_id uuid NOT NULL,
@@ -1057,6 +1173,49 @@ COMMENT ON COLUMN app.customers.created_at IS 'When the customer became known.';
 COMMENT ON COLUMN app.customers.updated_at IS 'Last change.';
 
 COMMENT ON COLUMN app.customers.archived_at IS 'When the customer was archived; null while active.';
+
+CREATE TABLE app.global_schedules (
+    name text NOT NULL,
+    kind text NOT NULL,
+    version smallint DEFAULT 1 NOT NULL,
+    payload jsonb DEFAULT '{}'::jsonb NOT NULL,
+    rule text NOT NULL,
+    time_zone text,
+    misfire text DEFAULT 'once'::text NOT NULL,
+    paused boolean DEFAULT false NOT NULL,
+    revision bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT global_schedules_kind_form CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 100))),
+    CONSTRAINT global_schedules_misfire_known CHECK ((misfire = ANY (ARRAY['skip'::text, 'once'::text, 'all'::text]))),
+    CONSTRAINT global_schedules_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+    CONSTRAINT global_schedules_rule_length CHECK (((char_length(rule) >= 9) AND (char_length(rule) <= 200))),
+    CONSTRAINT global_schedules_time_zone_length CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64))),
+    CONSTRAINT global_schedules_version_positive CHECK ((version >= 1))
+);
+
+ALTER TABLE app.global_schedules OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.global_schedules IS 'Schedules that every company has; each follows with a row of its own in app.schedules.';
+
+COMMENT ON COLUMN app.global_schedules.name IS 'What it is called. A company''s own schedule of this name stands in its place.';
+
+COMMENT ON COLUMN app.global_schedules.kind IS 'The kind of the job it starts.';
+
+COMMENT ON COLUMN app.global_schedules.version IS 'Version of the shape of the payload.';
+
+COMMENT ON COLUMN app.global_schedules.payload IS 'Payload of each job.';
+
+COMMENT ON COLUMN app.global_schedules.rule IS 'When it is due: a cron expression, or a rule of working days.';
+
+COMMENT ON COLUMN app.global_schedules.time_zone IS 'IANA time zone of the rule; null follows each company.';
+
+COMMENT ON COLUMN app.global_schedules.misfire IS 'Times that no worker was there for: skip, once (one job for all of them), all.';
+
+COMMENT ON COLUMN app.global_schedules.paused IS 'Whether it rests in every company.';
+
+COMMENT ON COLUMN app.global_schedules.revision IS 'Counts the changes; a company whose row has another one does not start it until it has followed.';
+
+COMMENT ON COLUMN app.global_schedules.created_at IS 'When it was set up.';
 
 CREATE TABLE app.hosting_replies (
     bearer_id uuid NOT NULL,
@@ -1685,6 +1844,35 @@ COMMENT ON COLUMN app.operations.started_at IS 'When the attempt began that ende
 
 COMMENT ON COLUMN app.operations.finished_at IS 'When it ended.';
 
+CREATE TABLE app.order_lines (
+    company_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    product text NOT NULL,
+    quantity integer,
+    amount_minor bigint,
+    CONSTRAINT order_lines_position_range CHECK ((("position" >= 1) AND ("position" <= 1000))),
+    CONSTRAINT order_lines_product_length CHECK (((char_length(product) >= 1) AND (char_length(product) <= 100)))
+);
+
+ALTER TABLE ONLY app.order_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.order_lines OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.order_lines IS 'What was bought with an order. An order has no lines where nobody said.';
+
+COMMENT ON COLUMN app.order_lines.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.order_lines.order_id IS 'The order.';
+
+COMMENT ON COLUMN app.order_lines."position" IS 'Place among the lines of the order, from 1.';
+
+COMMENT ON COLUMN app.order_lines.product IS 'Code or name of the product, as the source writes it.';
+
+COMMENT ON COLUMN app.order_lines.quantity IS 'Pieces, where known.';
+
+COMMENT ON COLUMN app.order_lines.amount_minor IS 'Amount in minor units of the company''s currency, where known; negative for a refund.';
+
 CREATE TABLE app.order_marks (
     company_id uuid NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -1782,6 +1970,41 @@ COMMENT ON COLUMN app.persons.locale IS 'Language the person reads: en or zh-CN.
 
 COMMENT ON COLUMN app.persons.created_at IS 'When the person was added.';
 
+CREATE TABLE app.product_pairs (
+    company_id uuid NOT NULL,
+    product text NOT NULL,
+    offered text NOT NULL,
+    together_days integer NOT NULL,
+    product_days integer NOT NULL,
+    offered_days integer NOT NULL,
+    all_days integer NOT NULL,
+    computed_on date NOT NULL,
+    CONSTRAINT product_pairs_counts CHECK ((((together_days >= 1) AND (together_days <= LEAST(product_days, offered_days))) AND (GREATEST(product_days, offered_days) <= all_days))),
+    CONSTRAINT product_pairs_of_two CHECK ((product <> offered))
+);
+
+ALTER TABLE ONLY app.product_pairs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.product_pairs OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.product_pairs IS 'Products that customers buy on one day more often than chance would have it.';
+
+COMMENT ON COLUMN app.product_pairs.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.product_pairs.product IS 'The product that was bought.';
+
+COMMENT ON COLUMN app.product_pairs.offered IS 'The product that goes with it.';
+
+COMMENT ON COLUMN app.product_pairs.together_days IS 'Purchase days (of one customer) with both. Support is its share of all_days, confidence its share of product_days.';
+
+COMMENT ON COLUMN app.product_pairs.product_days IS 'Purchase days with the product.';
+
+COMMENT ON COLUMN app.product_pairs.offered_days IS 'Purchase days with the offered product. Lift is confidence by its share of all_days.';
+
+COMMENT ON COLUMN app.product_pairs.all_days IS 'Purchase days with any line.';
+
+COMMENT ON COLUMN app.product_pairs.computed_on IS 'Orders up to this day count.';
+
 CREATE TABLE app.queue_limits (
     company_id uuid NOT NULL,
     max_running integer DEFAULT 64 NOT NULL,
@@ -1826,16 +2049,17 @@ CREATE TABLE app.schedules (
     kind text NOT NULL,
     version smallint DEFAULT 1 NOT NULL,
     payload jsonb DEFAULT '{}'::jsonb NOT NULL,
-    cron text NOT NULL,
+    rule text NOT NULL,
     time_zone text,
     misfire text DEFAULT 'once'::text NOT NULL,
     paused boolean DEFAULT false NOT NULL,
     next_at timestamp with time zone,
+    global_revision bigint,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT schedules_cron_length CHECK (((char_length(cron) >= 9) AND (char_length(cron) <= 200))),
     CONSTRAINT schedules_kind_form CHECK (((char_length(kind) >= 1) AND (char_length(kind) <= 100))),
     CONSTRAINT schedules_misfire_known CHECK ((misfire = ANY (ARRAY['skip'::text, 'once'::text, 'all'::text]))),
     CONSTRAINT schedules_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+    CONSTRAINT schedules_rule_length CHECK (((char_length(rule) >= 9) AND (char_length(rule) <= 200))),
     CONSTRAINT schedules_time_zone_length CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64))),
     CONSTRAINT schedules_version_positive CHECK ((version >= 1))
 );
@@ -1858,15 +2082,17 @@ COMMENT ON COLUMN app.schedules.version IS 'Version of the shape of the payload.
 
 COMMENT ON COLUMN app.schedules.payload IS 'Payload of each job.';
 
-COMMENT ON COLUMN app.schedules.cron IS 'Minute, hour, day of the month, month, day of the week, in local time.';
+COMMENT ON COLUMN app.schedules.rule IS 'When it is due in local time: a cron expression, or a rule of the company''s working days.';
 
-COMMENT ON COLUMN app.schedules.time_zone IS 'IANA time zone of the cron expression; null follows the company.';
+COMMENT ON COLUMN app.schedules.time_zone IS 'IANA time zone of the rule; null follows the company.';
 
 COMMENT ON COLUMN app.schedules.misfire IS 'Times that no worker was there for: skip, once (one job for all of them), all.';
 
 COMMENT ON COLUMN app.schedules.paused IS 'Whether it rests.';
 
 COMMENT ON COLUMN app.schedules.next_at IS 'When it is due next; null where it never is.';
+
+COMMENT ON COLUMN app.schedules.global_revision IS 'The revision of the global schedule of this name that it follows; null where it is the company''s own.';
 
 COMMENT ON COLUMN app.schedules.created_at IS 'When it was set up.';
 
@@ -2206,6 +2432,12 @@ ALTER TABLE ONLY app.audit_seals
 ALTER TABLE ONLY app.audit_seals
     ADD CONSTRAINT audit_seals_pk PRIMARY KEY (company_id, number);
 
+ALTER TABLE ONLY app.backtests
+    ADD CONSTRAINT backtests_number UNIQUE (company_id, number);
+
+ALTER TABLE ONLY app.backtests
+    ADD CONSTRAINT backtests_pk PRIMARY KEY (company_id, id);
+
 ALTER TABLE ONLY app.churn_warnings
     ADD CONSTRAINT churn_warnings_once UNIQUE (company_id, customer_id, last_on);
 
@@ -2235,6 +2467,9 @@ ALTER TABLE ONLY app.customers
 
 ALTER TABLE ONLY app.customers
     ADD CONSTRAINT customers_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.global_schedules
+    ADD CONSTRAINT global_schedules_pk PRIMARY KEY (name);
 
 ALTER TABLE ONLY app.hosting_replies
     ADD CONSTRAINT hosting_replies_pk PRIMARY KEY (bearer_id, operation, key);
@@ -2275,6 +2510,9 @@ ALTER TABLE ONLY app.memberships
 ALTER TABLE ONLY app.operations
     ADD CONSTRAINT operations_pk PRIMARY KEY (company_id, id);
 
+ALTER TABLE ONLY app.order_lines
+    ADD CONSTRAINT order_lines_pk PRIMARY KEY (company_id, order_id, "position");
+
 ALTER TABLE ONLY app.order_marks
     ADD CONSTRAINT order_marks_pk PRIMARY KEY (company_id, id);
 
@@ -2289,6 +2527,9 @@ ALTER TABLE ONLY app.persons
 
 ALTER TABLE ONLY app.persons
     ADD CONSTRAINT persons_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.product_pairs
+    ADD CONSTRAINT product_pairs_pk PRIMARY KEY (company_id, product, offered);
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_pk PRIMARY KEY (company_id);
@@ -2380,7 +2621,7 @@ CREATE INDEX job_history_default_company_id_id_idx ON app.job_history_default US
 
 CREATE INDEX jobs_ready ON app.jobs USING btree (company_id, kind, priority, run_at, id) WHERE (state = 'ready'::text);
 
-CREATE INDEX jobs_running ON app.jobs USING btree (company_id, kind) WHERE (state = 'running'::text);
+CREATE INDEX jobs_running ON app.jobs USING btree (company_id, lease_until) WHERE (state = 'running'::text);
 
 CREATE UNIQUE INDEX jobs_unique ON app.jobs USING btree (company_id, kind, unique_key) WHERE (unique_key IS NOT NULL);
 
@@ -2470,6 +2711,8 @@ CREATE TRIGGER memberships_audit_update AFTER UPDATE ON app.memberships REFERENC
 
 CREATE TRIGGER memberships_touch BEFORE UPDATE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.touch();
 
+CREATE TRIGGER operations_imports AFTER UPDATE OF state ON app.operations FOR EACH ROW WHEN (((new.kind = 'customers.import_orders'::text) AND (new.state <> old.state) AND (new.state = ANY (ARRAY['failed'::text, 'cancelled'::text, 'queued'::text])))) EXECUTE FUNCTION app.follow_operation();
+
 CREATE TRIGGER queue_limits_audit_update AFTER UPDATE ON app.queue_limits REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
 
 CREATE TRIGGER schedules_audit_delete AFTER DELETE ON app.schedules REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
@@ -2524,6 +2767,9 @@ ALTER TABLE ONLY app.audit_heads
 
 ALTER TABLE ONLY app.audit_seals
     ADD CONSTRAINT audit_seals_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.backtests
+    ADD CONSTRAINT backtests_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.churn_warnings
     ADD CONSTRAINT churn_warnings_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
@@ -2585,11 +2831,17 @@ ALTER TABLE ONLY app.memberships
 ALTER TABLE ONLY app.operations
     ADD CONSTRAINT operations_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
+ALTER TABLE ONLY app.order_lines
+    ADD CONSTRAINT order_lines_order FOREIGN KEY (company_id, order_id) REFERENCES app.orders(company_id, id);
+
 ALTER TABLE ONLY app.order_marks
     ADD CONSTRAINT order_marks_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.orders
     ADD CONSTRAINT orders_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.product_pairs
+    ADD CONSTRAINT product_pairs_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
@@ -2647,6 +2899,8 @@ ALTER TABLE app.audit_heads ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.audit_seals ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.backtests ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE app.churn_warnings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.companies ENABLE ROW LEVEL SECURITY;
@@ -2658,6 +2912,8 @@ CREATE POLICY company ON app.audit_events_default TO clientele_api, clientele_wo
 CREATE POLICY company ON app.audit_heads TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.audit_seals TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.backtests TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.churn_warnings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
@@ -2705,9 +2961,13 @@ CREATE POLICY company ON app.memberships TO clientele_api, clientele_worker, cli
 
 CREATE POLICY company ON app.operations TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
+CREATE POLICY company ON app.order_lines TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
 CREATE POLICY company ON app.order_marks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.orders TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.product_pairs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.queue_limits TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
@@ -2783,9 +3043,13 @@ ALTER TABLE app.memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.operations ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.order_lines ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE app.order_marks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.orders ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.product_pairs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.queue_limits ENABLE ROW LEVEL SECURITY;
 
@@ -2871,6 +3135,10 @@ GRANT ALL ON FUNCTION app.audit_note(company uuid, action text, entity text, ent
 REVOKE ALL ON FUNCTION app.audit_seal() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.audit_seal() TO clientele_worker;
 
+REVOKE ALL ON FUNCTION app.drop_job_history(keep_months integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.drop_job_history(keep_months integer) TO clientele_hosting;
+GRANT ALL ON FUNCTION app.drop_job_history(keep_months integer) TO clientele_operator;
+
 REVOKE ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_api;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_worker;
@@ -2887,6 +3155,8 @@ GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_te
 GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_worker;
 GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_report;
 GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.follow_operation() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) TO clientele_api;
@@ -2931,6 +3201,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.agency_members TO clientele_hosti
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.api_keys TO clientele_hosting;
 
+GRANT SELECT,INSERT ON TABLE app.backtests TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.backtests TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.backtests TO clientele_operator;
+GRANT SELECT ON TABLE app.backtests TO clientele_report;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE app.churn_warnings TO clientele_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE app.churn_warnings TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.churn_warnings TO clientele_operator;
@@ -2967,6 +3242,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE app.customers TO clientele_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE app.customers TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customers TO clientele_operator;
 GRANT SELECT ON TABLE app.customers TO clientele_report;
+
+GRANT SELECT ON TABLE app.global_schedules TO clientele_api;
+GRANT SELECT ON TABLE app.global_schedules TO clientele_worker;
+GRANT SELECT ON TABLE app.global_schedules TO clientele_operator;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.global_schedules TO clientele_hosting;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.hosting_replies TO clientele_hosting;
 
@@ -3012,6 +3292,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.jobs TO clientele_operator;
 
 GRANT SELECT(company_id) ON TABLE app.jobs TO clientele_hosting;
 
+GRANT SELECT(id) ON TABLE app.jobs TO clientele_hosting;
+
 GRANT SELECT(kind) ON TABLE app.jobs TO clientele_hosting;
 
 GRANT SELECT(queue) ON TABLE app.jobs TO clientele_hosting;
@@ -3050,6 +3332,11 @@ GRANT SELECT,INSERT,UPDATE ON TABLE app.operations TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.operations TO clientele_operator;
 GRANT SELECT ON TABLE app.operations TO clientele_report;
 
+GRANT SELECT,INSERT ON TABLE app.order_lines TO clientele_api;
+GRANT SELECT,INSERT ON TABLE app.order_lines TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.order_lines TO clientele_operator;
+GRANT SELECT ON TABLE app.order_lines TO clientele_report;
+
 GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_api;
 GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.order_marks TO clientele_operator;
@@ -3061,6 +3348,11 @@ GRANT SELECT,INSERT,DELETE ON TABLE app.orders TO clientele_operator;
 GRANT SELECT ON TABLE app.orders TO clientele_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE app.persons TO clientele_hosting;
+
+GRANT SELECT ON TABLE app.product_pairs TO clientele_api;
+GRANT SELECT,INSERT,DELETE ON TABLE app.product_pairs TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.product_pairs TO clientele_operator;
+GRANT SELECT ON TABLE app.product_pairs TO clientele_report;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_worker;
@@ -3077,9 +3369,13 @@ GRANT SELECT ON TABLE app.schedules TO clientele_report;
 
 GRANT SELECT(company_id) ON TABLE app.schedules TO clientele_hosting;
 
+GRANT SELECT(name) ON TABLE app.schedules TO clientele_hosting;
+
 GRANT SELECT(paused) ON TABLE app.schedules TO clientele_hosting;
 
 GRANT SELECT(next_at) ON TABLE app.schedules TO clientele_hosting;
+
+GRANT SELECT(global_revision) ON TABLE app.schedules TO clientele_hosting;
 
 GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_api;
 GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_worker;
