@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What `make soak` does for half an hour, in seconds: workers and the database are killed, stopped, frozen and told the
-/// wrong time, and the queue keeps its promises.
+/// What `make soak` does for half an hour to workers, in seconds: they are killed, stopped and frozen, and the queue keeps
+/// its promises. What kills or restarts the whole server is left to `make soak`, where the server is nobody else's.
 @Suite struct QueueSoakTests {
     private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     @Test(arguments: [
-        "kills", "database", "leave", "flood", "caps", "clocks", "frozen", "schedules", "poison",
+        "kills", "leave", "flood", "caps", "frozen", "poison",
     ])
     func `the queue keeps its promises`(scenario: String) throws {
         let script = Self.root.appending(path: "scripts/soak-queue").path

@@ -21,6 +21,7 @@ import Testing
         "customer_scores_stage_known": values(LifecycleStage.self),
         "customers_kind_known": values(Customer.Kind.self),
         "customers_state_known": values(Customer.State.self),
+        "global_schedules_misfire_known": values(Schedule.Misfire.self),
         "imports_state_known": values(Import.State.self),
         "insight_models_model_known": values(ModelRecord.Name.self),
         "insight_models_segment_known": values(Customer.Kind.self),

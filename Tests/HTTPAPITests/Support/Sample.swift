@@ -38,6 +38,7 @@ enum Sample {
         case "uri": return "https://sample.example/"
         default: break
         }
+        if schema["pattern"]?.text == "^[A-Z]{3}$" { return "USD" }
         guard case .integer(let least)? = schema["minLength"] else { return "x" }
         return String(repeating: "x", count: max(1, Int(least)))
     }
