@@ -91,15 +91,30 @@ import Testing
         #expect(different == "0")
     }
 
-    @Test func `scoring again writes nothing, also on another day`() async throws {
+    /// Everything in the scores that follows from orders and policy, and so not from the day.
+    private func facts(_ company: StaffedCompany) throws -> String {
+        try testDatabase.psql(
+            """
+            select count(*), md5(string_agg(concat_ws(' ', customer_id, order_count, order_days, first_on, last_on,
+                monetary_minor, rhythm_days, rhythm_slow_days, repeat_minor, rfm, tier, tier_since, tier_cause,
+                tier_policy_id, tier_reached, visit_days), ',' order by customer_id))
+            from app.customer_scores where company_id = '\(company.id)'
+            """
+        )
+    }
+
+    @Test func `scoring again writes nothing, and on another day only forecasts`() async throws {
         let company = try await Factory.company()
         try PurchaseFile.cdnow(into: company.id)
         let first = try await score(company, asOf: "1998-06-30")
+
+        let before = try facts(company)
 
         let again = try await score(company, asOf: "1998-06-30")
         let later = try await score(company, asOf: "1998-07-01")
 
         #expect(first.warnings > 0)
+        #expect(try facts(company) == before)
         #expect((again.changed, again.tierMoves, again.warnings) == (0, 0, 0))
         // A day moves the second digit of few.
         #expect(later.changed < 2357 / 3)
