@@ -21,6 +21,23 @@ import Testing
         try installation.remove()
     }
 
+    /// A company that a restore may fill.
+    private func hostEmptyCompany(_ installation: Installation) throws {
+        try installation.clientele(
+            "company",
+            "create",
+            "--name",
+            "New",
+            "--slug",
+            "new",
+            "--currency",
+            "USD",
+            "--agency",
+            "ours"
+        )
+        .checked()
+    }
+
     private func checksums(_ slug: String, _ installation: Installation) throws -> String {
         try installation.server.psql(
             """
@@ -52,19 +69,7 @@ import Testing
             )
             for table in tables { #expect(table["rows"].int ?? 0 > 0, "\(table["table"]) has no row: seed it") }
 
-            try installation.clientele(
-                "company",
-                "create",
-                "--name",
-                "New",
-                "--slug",
-                "new",
-                "--currency",
-                "USD",
-                "--agency",
-                "ours"
-            )
-            .checked()
+            try hostEmptyCompany(installation)
             let before = try checksums("theirs", installation)
             try installation.clientele("restore", folder, "--company", "new").checked()
             try installation.clientele("export", "--company", "new", copy).checked()
@@ -80,19 +85,7 @@ import Testing
         try withFullCompanies { installation in
             let folder = installation.path("export")
             try installation.clientele("export", "--company", "ours", folder).checked()
-            try installation.clientele(
-                "company",
-                "create",
-                "--name",
-                "New",
-                "--slug",
-                "new",
-                "--currency",
-                "USD",
-                "--agency",
-                "ours"
-            )
-            .checked()
+            try hostEmptyCompany(installation)
             let before = try checksums("new", installation)
             let file = "\(folder)/orders.csv"
             let text = try String(contentsOfFile: file, encoding: .utf8)
