@@ -25,6 +25,7 @@ enum Routes {
         ("Insight", TierPolicyEndpoints.all),
         ("Insight", ScoreEndpoints.all),
         ("Insight", ScoreEndpoints.overrides),
+        ("Insight", ForecastEndpoints.all),
         ("Insight", ChurnWarningEndpoints.all),
         ("Insight", BacktestEndpoints.all),
         ("Insight", OfferEndpoints.all),

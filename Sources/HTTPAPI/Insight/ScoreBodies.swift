@@ -150,9 +150,11 @@ struct TierOverrideInput: Described {
 
 struct NewScoring: Described {
     let asOf: CalendarDate?
+    let recompute: Bool?
 
     static let fields: [Field<Self>] = [
-        .date("as_of", \.asOf, "Orders up to this day count; absent is today in the company's time zone")
+        .date("as_of", \.asOf, "Orders up to this day count; absent is today in the company's time zone"),
+        .flag("recompute", \.recompute, "Read all orders again and fit the models anew, not only what came since"),
     ]
 }
 
@@ -196,9 +198,13 @@ extension CustomerScore {
     )
 }
 
+extension ScoredCustomer {
+    static let example = ScoredCustomer(score: .example, name: "张伟", owner: Examples.person)
+}
+
 extension ScoreBody {
     static let example = ScoreBody(
-        ScoredCustomer(score: .example, name: "张伟", owner: Examples.person),
+        .example,
         asOf: Examples.day,
         currency: .cny,
         reasons: ["1234.50 CNY in all, 154.31 CNY a purchase day (monetary 5 of 5)."]

@@ -7,7 +7,9 @@ enum ScoreEndpoints {
     static let all: [Endpoint] = [
         .post("scorings", "startScoring", "Score all customers now", may: .leaders, status: .accepted) {
             (input: NewScoring, scope) in
-            try await OperationBody(scope.company.startOperation(.scoreCompany, ScoreCompany(asOf: input.asOf)))
+            try await OperationBody(
+                scope.company.startOperation(.scoreCompany, ScoreCompany(asOf: input.asOf, recompute: input.recompute))
+            )
         },
         .list(
             "scores",

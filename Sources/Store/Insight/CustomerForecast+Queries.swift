@@ -13,6 +13,21 @@ public struct ForecastCustomer: Sendable, Hashable {
     public let models: KeptModels
     /// What counts as value.
     public let terms: ValueTerms
+
+    /// A forecast with its score.
+    public init(
+        scored: ScoredCustomer,
+        day: CalendarDate,
+        forecast: CustomerForecast,
+        models: KeptModels,
+        terms: ValueTerms
+    ) {
+        self.scored = scored
+        self.day = day
+        self.forecast = forecast
+        self.models = models
+        self.terms = terms
+    }
 }
 
 extension CompanyTransaction {

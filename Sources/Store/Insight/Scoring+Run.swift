@@ -37,6 +37,8 @@ public struct ScoringDemand: OptionSet, Sendable {
     public static let condense = ScoringDemand(rawValue: 1)
     /// Fits a new version of the models.
     public static let fit = ScoringDemand(rawValue: 2)
+    /// Both: nothing is taken over but what tiers and stages were.
+    public static let anew: ScoringDemand = [.condense, .fit]
 }
 
 extension CompanyTransaction {

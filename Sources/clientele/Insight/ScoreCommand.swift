@@ -16,6 +16,8 @@ struct ScoreCommand: AsyncParsableCommand {
     var company: String
     @Option(help: "Orders up to this day count, such as 1998-06-30; today in the company's time zone where absent.")
     var asOf: CalendarDate?
+    @Flag(help: "Read all orders again and fit the models anew, not only what came since.")
+    var recompute = false
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -23,7 +25,9 @@ struct ScoreCommand: AsyncParsableCommand {
         let summary = try await OperatorDatabase.with { database in
             let hosted = try await database.withHosting { try await $0.company(named: company) }
             return try await database.withCompany(hosted.id, as: .operator, deadline: .seconds(3600)) { transaction in
-                let summary = try await transaction.scoreCustomers(asOf: asOf) { progress.show($0, of: $1) }
+                let summary = try await transaction.scoreCustomers(asOf: asOf, demand: recompute ? .anew : []) {
+                    progress.show($0, of: $1)
+                }
                 try await transaction.enqueue(.planWork, PlanWork())
                 return summary
             }
@@ -31,8 +35,10 @@ struct ScoreCommand: AsyncParsableCommand {
         progress.finish()
         try output.show(summary) { summary in
             """
-            Scored \(summary.customers) customers as of \(summary.asOf) by policy version \(summary.policyNumber): \
-            \(summary.changed) changed, \(summary.tierMoves) changed their tier, \(summary.warnings) new churn warnings.
+            Scored \(summary.customers) customers as of \(summary.asOf) by policy version \(summary.policyNumber) and \
+            models version \(summary.modelNumber): read the orders of \(summary.condensed), \(summary.changed) changed, \
+            \(summary.tierMoves) changed their tier, \(summary.stageMoves) their stage, \(summary.warnings) new churn \
+            warnings.
             """
         }
     }

@@ -9,6 +9,14 @@ public struct ParameterEstimate: Hashable, Sendable, Codable {
     /// 95 % interval, symmetric on the logarithm, so never negative; nil without a standard error.
     public let interval: ClosedRange<Double>?
 
+    /// An estimate as it is kept.
+    public init(name: String, value: Double, standardError: Double?, interval: ClosedRange<Double>?) {
+        self.name = name
+        self.value = value
+        self.standardError = standardError
+        self.interval = interval
+    }
+
     private enum CodingKeys: String, CodingKey {
         case name
         case value
@@ -33,6 +41,25 @@ public struct FitDiagnostics: Hashable, Sendable, Codable {
     public let conditionNumber: Double?
     /// Parameters at a side of the box that the search keeps to: the data does not determine them.
     public let atBounds: [String]
+
+    /// Diagnostics as they are kept.
+    public init(
+        converged: Bool,
+        iterations: Int,
+        searches: Int,
+        logLikelihood: Double,
+        gradientNorm: Double,
+        conditionNumber: Double?,
+        atBounds: [String]
+    ) {
+        self.converged = converged
+        self.iterations = iterations
+        self.searches = searches
+        self.logLikelihood = logLikelihood
+        self.gradientNorm = gradientNorm
+        self.conditionNumber = conditionNumber
+        self.atBounds = atBounds
+    }
 
     private enum CodingKeys: String, CodingKey {
         case converged
