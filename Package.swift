@@ -70,6 +70,7 @@ let package = Package(
             dependencies: ["Domain", "Store", "Jobs", "Settings", argumentParser, crypto, logging, subprocess],
             swiftSettings: settings
         ),
+        .executableTarget(name: "insight-bench", dependencies: ["Domain"], swiftSettings: settings),
         .target(
             name: "TestSupport",
             dependencies: ["Domain", "Postgres", "Store", logging],
