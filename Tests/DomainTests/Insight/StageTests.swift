@@ -4,8 +4,8 @@ import Testing
 @Suite struct StageTests {
     private let day = CalendarDate(dayNumber: 20_000) ?? .last
 
-    private func figures(_ ages: [Int32]) throws -> PurchaseFigures {
-        let days = ages.map { 20_000 - $0 }
+    private func figures(_ ages: [Int]) throws -> PurchaseFigures {
+        let days = ages.map { Int32(20_000 - $0) }
         return try #require(PurchaseFigures(PurchaseHistory(dayNumbers: days, amounts: days.map { _ in 1000 })))
     }
 
@@ -13,7 +13,7 @@ import Testing
         CustomerExpectation(alivePercent: alive, ordersInYear: ordersInYear, nextOrderDays: 30, lifetimeMinor: 1000)
     }
 
-    private func stage(_ ages: [Int32], alive: Int, after earlier: StagePlacement? = nil) throws -> StagePlacement {
+    private func stage(_ ages: [Int], alive: Int, after earlier: StagePlacement? = nil) throws -> StagePlacement {
         let figures = try figures(ages)
         let risk = ChurnRisk(of: figures, expectation(alive: alive), on: day)
         return StagePlacement(of: figures, risk: risk, on: day, after: earlier)
@@ -33,12 +33,12 @@ import Testing
     }
 
     @Test(arguments: [(90, ChurnRisk.low), (91, .medium), (180, .medium), (181, .high), (365, .high), (366, .gone)])
-    func `without a model, silence decides about one-time buyers`(silence: Int32, risk: ChurnRisk) throws {
+    func `without a model, silence decides about one-time buyers`(silence: Int, risk: ChurnRisk) throws {
         #expect(ChurnRisk(of: try figures([silence]), expectation(alive: nil), on: day) == risk)
     }
 
     @Test(arguments: [(45, ChurnRisk.low), (46, .medium), (60, .medium), (61, .high), (180, .high), (181, .gone)])
-    func `without a model, silence is held against the own mean gap`(silence: Int32, risk: ChurnRisk) throws {
+    func `without a model, silence is held against the own mean gap`(silence: Int, risk: ChurnRisk) throws {
         let ages = [silence, silence + 20, silence + 60]
 
         #expect(ChurnRisk(of: try figures(ages), expectation(alive: nil), on: day) == risk)
