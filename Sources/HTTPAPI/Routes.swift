@@ -27,6 +27,7 @@ enum Routes {
         ("Insight", ScoreEndpoints.overrides),
         ("Insight", ForecastEndpoints.all),
         ("Insight", ChurnWarningEndpoints.all),
+        ("Insight", WarningReviewEndpoints.all),
         ("Insight", BacktestEndpoints.all),
         ("Insight", OfferEndpoints.all),
         ("Work", TaskEndpoints.all),

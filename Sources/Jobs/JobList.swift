@@ -5,6 +5,7 @@ public enum JobList {
         .importOrders,
         .scoreCompany,
         .runBacktest,
+        .reviewWarnings,
         .pairProducts,
         .planWork,
     ]

@@ -13,6 +13,8 @@ import Testing
     private static let expected: [String: Set<String>] = [
         "agency_members_role_known": values(Agency.Role.self),
         "backtests_source_known": values(ForecastSource.self),
+        "churn_warnings_play_known": values(RetentionPlay.self),
+        "churn_warnings_risk_known": values(ChurnRisk.self),
         "churn_warnings_state_known": values(ChurnWarning.State.self),
         "companies_locale_known": values(Language.self),
         "companies_state_known": values(Company.State.self),

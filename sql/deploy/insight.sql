@@ -20,7 +20,10 @@ create table app.tier_policies (
     constraint tier_policies_number_positive check (number > 0),
     constraint tier_policies_method_known check (method in ('quantile', 'threshold')),
     constraint tier_policies_metric_known check (
-        metric in ('monetary', 'average', 'frequency', 'order_count', 'recency')
+        metric in (
+            'monetary', 'average', 'frequency', 'order_count', 'recency', 'expected_orders', 'lifetime_value',
+            'probability_alive'
+        )
     )
 );
 create index tier_policies_by_date on app.tier_policies (company_id, effective_from desc, number desc);
@@ -30,8 +33,8 @@ comment on column app.tier_policies.company_id is 'The company.';
 comment on column app.tier_policies.id is 'UUIDv7.';
 comment on column app.tier_policies.number is 'Version number in the company, from 1.';
 comment on column app.tier_policies.method is 'quantile: shares of the company''s customers; threshold: fixed values.';
-comment on column app.tier_policies.metric is 'The figure that decides: monetary, average, frequency, order_count or recency.';
-comment on column app.tier_policies.rules is 'tiers from best to last (name, at_least, visit_days) and the churn rule (minimum_order_days, late_factor, lost_after_days).';
+comment on column app.tier_policies.metric is 'The figure that decides: monetary, average, frequency, order_count, recency, expected_orders, lifetime_value or probability_alive.';
+comment on column app.tier_policies.rules is 'tiers from best to last (name, at_least, visit_days, visit_minutes, discount_percent) and the churn rule (minimum_order_days, late_factor, lost_after_days).';
 comment on column app.tier_policies.effective_from is 'First day on which it applies; the newest version of the newest day wins.';
 comment on column app.tier_policies.published_by is 'Who published it; null for the default.';
 comment on column app.tier_policies.created_at is 'When it was published.';
@@ -311,13 +314,19 @@ create table app.churn_warnings (
     late_days    integer not null,
     silent_days  integer not null,
     order_days   integer not null,
+    risk         text not null,
+    lifetime_minor bigint not null,
+    play         text not null,
+    model_number integer not null,
     state        text not null default 'open',
     closed_at    timestamptz,
     created_at   timestamptz not null default now(),
     constraint churn_warnings_pk primary key (company_id, id),
     constraint churn_warnings_once unique (company_id, customer_id, last_on),
     constraint churn_warnings_customer foreign key (company_id, customer_id) references app.customers (company_id, id),
-    constraint churn_warnings_state_known check (state in ('open', 'returned', 'lost', 'dismissed')),
+    constraint churn_warnings_risk_known check (risk in ('low', 'medium', 'high', 'gone')),
+    constraint churn_warnings_play_known check (play in ('visit', 'call', 'message', 'win_back')),
+    constraint churn_warnings_state_known check (state in ('open', 'returned', 'false_alarm', 'lost', 'dismissed')),
     constraint churn_warnings_closed_has_date check ((state = 'open') = (closed_at is null))
 );
 create index churn_warnings_by_state on app.churn_warnings (company_id, state, raised_on, id);
@@ -333,7 +342,11 @@ comment on column app.churn_warnings.rhythm_days is 'Median days between the cus
 comment on column app.churn_warnings.late_days is 'Days of silence that were still in time.';
 comment on column app.churn_warnings.silent_days is 'Days of silence when the warning was raised.';
 comment on column app.churn_warnings.order_days is 'Purchase days the rhythm rests on.';
-comment on column app.churn_warnings.state is 'open, returned (ordered again), lost or dismissed.';
+comment on column app.churn_warnings.risk is 'Churn risk when it was raised: low, medium, high or gone.';
+comment on column app.churn_warnings.lifetime_minor is 'Lifetime value at stake when it was raised, minor units.';
+comment on column app.churn_warnings.play is 'What was proposed: visit, call, message or win_back.';
+comment on column app.churn_warnings.model_number is 'Version of the models when it was raised.';
+comment on column app.churn_warnings.state is 'open, returned (ordered again after somebody had acted), false_alarm (ordered again without), lost or dismissed.';
 comment on column app.churn_warnings.closed_at is 'When it was closed; null while open.';
 comment on column app.churn_warnings.created_at is 'When it was recorded.';
 grant select, insert, update on app.churn_warnings to clientele_api, clientele_worker;

@@ -9,8 +9,10 @@ public struct ChurnWarning: Hashable, Sendable {
     public enum State: String, Hashable, Sendable, Codable, CaseIterable {
         /// The customer is still silent.
         case open
-        /// The customer ordered again.
+        /// The customer ordered again after somebody had acted.
         case returned
+        /// The customer ordered again though nobody had acted.
+        case falseAlarm = "false_alarm"
         /// Too long without an order: nobody expects the customer back.
         case lost
         /// Somebody decided that the warning means nothing.
@@ -23,6 +25,8 @@ public struct ChurnWarning: Hashable, Sendable {
     public let customer: Customer.ID
     /// The numbers when it was raised.
     public let lateness: Lateness
+    /// What is at stake, and what to do.
+    public let stake: RetentionStake
     /// Day of the scoring that raised it.
     public let raisedOn: CalendarDate
     /// Day by which somebody should have acted.
@@ -37,6 +41,7 @@ public struct ChurnWarning: Hashable, Sendable {
         id: ID,
         customer: Customer.ID,
         lateness: Lateness,
+        stake: RetentionStake,
         raisedOn: CalendarDate,
         dueOn: CalendarDate,
         state: State,
@@ -45,6 +50,7 @@ public struct ChurnWarning: Hashable, Sendable {
         self.id = id
         self.customer = customer
         self.lateness = lateness
+        self.stake = stake
         self.raisedOn = raisedOn
         self.dueOn = dueOn
         self.state = state

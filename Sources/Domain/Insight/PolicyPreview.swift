@@ -32,10 +32,17 @@ public struct PolicyPreview: Hashable, Sendable {
     public let down: Int
     /// How many customers were compared.
     public let customers: Int
+    /// What both policies ask of the company, against what its agents may carry.
+    public let workload: PolicyWorkload
 
     /// Compares scores with those that the proposed rules give; both hold the same customers in the same order.
-    public init(current: [CustomerScore], proposed: [CustomerScore], currentRules: TierRules, proposedRules: TierRules)
-    {
+    public init(
+        current: [CustomerScore],
+        proposed: [CustomerScore],
+        currentRules: TierRules,
+        proposedRules: TierRules,
+        capacity: PolicyWorkload.Capacity
+    ) {
         let places = Places(from: currentRules, to: proposedRules)
         var counts: [Step: Int] = [:]
         var moves: [Move] = []
@@ -53,6 +60,11 @@ public struct PolicyPreview: Hashable, Sendable {
         up = counts.reduce(0) { $0 + (places.direction($1.key) < 0 ? $1.value : 0) }
         down = counts.reduce(0) { $0 + (places.direction($1.key) > 0 ? $1.value : 0) }
         customers = current.count
+        workload = PolicyWorkload(
+            now: .init(current, rules: currentRules),
+            proposed: .init(proposed, rules: proposedRules),
+            capacity: capacity
+        )
     }
 }
 

@@ -31,10 +31,9 @@ public struct ScoreReasons: Sendable {
     private var reached: (share: Int?, value: String) {
         let reached = score.placement.reached
         guard policy.rules.method == .threshold else { return (Int(reached * 100), "") }
-        let isMoney = policy.rules.metric == .monetary || policy.rules.metric == .average
         // Money of a threshold policy is within a million times a million: a double holds it exactly.
-        let value = Int64(exactly: reached) ?? 0
-        return (nil, isMoney ? money(value) : String(value))
+        guard let value = Int64(exactly: reached) else { return (nil, "\(reached)") }
+        return (nil, policy.rules.metric.isMoney ? money(value) : String(value))
     }
 
     private var purchases: String {
@@ -101,6 +100,9 @@ extension TierMetric {
         case .frequency: "复购次数"
         case .orderCount: "订单数"
         case .recency: "最近购买"
+        case .expectedOrders: "一年内预期订单数"
+        case .lifetimeValue: "客户终身价值"
+        case .probabilityAlive: "存活概率（%）"
         }
     }
 }

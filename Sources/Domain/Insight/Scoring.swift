@@ -23,7 +23,7 @@ public struct Scoring: Sendable {
         let frequency = Standings(customers.map { Int64($0.figures.orderDays) })
         let monetary = Standings(customers.map(\.figures.totalMinor))
         let potential = Standings(customers.map(\.expectation.lifetimeMinor))
-        let values = customers.map { policy.rules.metric.value(of: $0.figures, on: day) }
+        let values = customers.map { policy.rules.metric.value(of: $0.figures, $0.expectation, on: day) }
         let ladder = TierLadder(rules: policy.rules, values: values)
         return zip(customers, values).map { customer, value in
             let before = earlier[customer.id]

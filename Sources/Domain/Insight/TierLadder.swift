@@ -13,7 +13,7 @@ public struct TierLadder: Sendable {
 
     /// What is compared with the bounds: the share of customers with less (quantile), or the value (threshold).
     public func reached(by value: Int64) -> Double {
-        rules.method == .quantile ? standings.share(below: value) : Double(value)
+        rules.method == .quantile ? standings.share(below: value) : Double(value) / rules.metric.scale
     }
 
     /// The first tier, from best to last, whose bound the value reaches; the last where it reaches none.

@@ -10,15 +10,30 @@ public enum TierMetric: String, Hashable, Sendable, Codable, CaseIterable {
     case orderCount = "order_count"
     /// Days since the last purchase: fewer are better, so the value is negative.
     case recency
+    /// Orders that the models expect within 365 days.
+    case expectedOrders = "expected_orders"
+    /// Margin on the discounted orders that the models expect over the company's horizon, in minor units.
+    case lifetimeValue = "lifetime_value"
+    /// Probability that the customer has not left, in percent; 0 where a rule speaks, which has none.
+    case probabilityAlive = "probability_alive"
 
-    /// The value that is ranked and compared; more is better.
-    public func value(of figures: PurchaseFigures, on day: CalendarDate) -> Int64 {
+    /// How many units of ``value(of:_:on:)`` are one: values are ranked as whole numbers.
+    public var scale: Double { self == .expectedOrders ? 1000 : 1 }
+
+    /// Whether it is an amount in minor units.
+    public var isMoney: Bool { self == .monetary || self == .average || self == .lifetimeValue }
+
+    /// The value that is ranked and compared, ``scale`` times; more is better.
+    public func value(of figures: PurchaseFigures, _ expectation: CustomerExpectation, on day: CalendarDate) -> Int64 {
         switch self {
         case .monetary: figures.totalMinor
         case .average: figures.averageMinor
         case .frequency: Int64(figures.frequency)
         case .orderCount: Int64(figures.orderCount)
         case .recency: -Int64(figures.recencyDays(on: day))
+        case .expectedOrders: Int64((min(expectation.ordersInYear, 1e12) * scale).rounded())
+        case .lifetimeValue: expectation.lifetimeMinor
+        case .probabilityAlive: Int64(expectation.alivePercent ?? 0)
         }
     }
 }

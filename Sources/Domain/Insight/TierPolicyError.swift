@@ -8,6 +8,8 @@ public enum TierPolicyError: DomainError, Equatable {
     case nameLength
     /// Days between visits are outside the range.
     case visitDays
+    /// Minutes of a visit or a discount are outside the range.
+    case promise
     /// A tier asks for as much as the one before it, or more.
     case boundsNotFalling
     /// A bound is not a share from 0 to 1, or not a number.
@@ -43,6 +45,7 @@ public enum TierPolicyError: DomainError, Equatable {
         case .repeatedName: "tier_policy.repeated_name"
         case .nameLength: "tier_policy.name_length"
         case .visitDays: "tier_policy.visit_days"
+        case .promise: "tier_policy.promise"
         case .boundsNotFalling: "tier_policy.bounds_not_falling"
         case .shareRange: "tier_policy.share_range"
         case .recencyByValue: "tier_policy.recency_by_value"
@@ -62,6 +65,7 @@ public enum TierPolicyError: DomainError, Equatable {
         case .repeatedName: "Each tier has a name of its own."
         case .nameLength: "A tier's name has 1 to 20 characters."
         case .visitDays: "Days between visits are 1 to 730."
+        case .promise: "A visit takes 1 to 1440 minutes, and a discount is 0 to 100 percent."
         case .boundsNotFalling: "Tiers go from best to last: each asks for less than the one before it."
         case .shareRange: "A quantile tier asks for a share from 0 to 1, a threshold tier for a finite value."
         case .recencyByValue: "Recency can decide by quantile only."

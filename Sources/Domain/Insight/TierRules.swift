@@ -26,6 +26,7 @@ public struct TierRules: Hashable, Sendable {
         guard Set(tiers.map(\.name)).count == tiers.count else { throw .repeatedName }
         guard tiers.allSatisfy({ Tier.nameLength.contains($0.name.count) }) else { throw .nameLength }
         guard tiers.allSatisfy({ $0.visitDays.map(Tier.visitDayRange.contains) ?? true }) else { throw .visitDays }
+        guard tiers.allSatisfy(\.keepsPromises) else { throw .promise }
         guard zip(tiers, tiers.dropFirst()).allSatisfy({ $0.atLeast > $1.atLeast }) else { throw .boundsNotFalling }
         switch method {
         case .quantile:

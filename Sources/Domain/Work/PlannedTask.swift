@@ -45,7 +45,7 @@ public struct PlannedTask: Hashable, Sendable {
             customer: warning.customer,
             kind: .churn,
             title: PlannedTaskText.churnTitle(language),
-            detail: warning.lateness.reason(language),
+            detail: PlannedTaskText.churnDetail(warning, language),
             dueOn: warning.dueOn,
             weight: TaskWeight.churn,
             origin: "churn:\(warning.id)",

@@ -16,6 +16,11 @@ enum PlannedTaskText {
         }
     }
 
+    static func churnDetail(_ warning: ChurnWarning, _ language: Language) -> String {
+        let parts = [warning.lateness.reason(language), warning.stake.play.advice(language)]
+        return parts.joined(separator: language.text(" ", ""))
+    }
+
     static func churnTitle(_ language: Language) -> String {
         switch language {
         case .english: "Win back: late against the usual rhythm"

@@ -22,12 +22,13 @@ enum ChurnWarningEndpoints {
                 after: slice.after,
                 limit: slice.fetch
             )
+            let currency = try await scope.company.hostedCompany().currency
             return try scope.page(rows, slice, key: { WarningKey($0.warning) }) {
-                ChurnWarningBody($0, language: scope.language)
+                ChurnWarningBody($0, currency: currency, language: scope.language)
             }
         },
         .get("churn-warnings/:id", "getChurnWarning", "One churn warning") { scope in
-            try await scope.company.churnWarning(scope.id()).map { ChurnWarningBody($0, language: scope.language) }
+            try await body(of: scope.company.churnWarning(scope.id()), scope)
         },
         .post(
             "churn-warnings/:id/dismissal",
@@ -36,10 +37,15 @@ enum ChurnWarningEndpoints {
             may: [.owner, .manager, .agent],
             status: .ok
         ) { scope in
-            try await scope.company.dismissChurnWarning(scope.id())
-                .map { ChurnWarningBody($0, language: scope.language) }
+            try await body(of: scope.company.dismissChurnWarning(scope.id()), scope)
         },
     ]
+
+    private static func body(of warned: WarnedCustomer?, _ scope: Scope) async throws -> ChurnWarningBody? {
+        guard let warned else { return nil }
+        let currency = try await scope.company.hostedCompany().currency
+        return ChurnWarningBody(warned, currency: currency, language: scope.language)
+    }
 }
 
 struct ChurnWarningBody: Body {
@@ -53,11 +59,16 @@ struct ChurnWarningBody: Body {
     let lateAfterDays: Int
     let silentDays: Int
     let reason: String
+    let risk: ChurnRisk
+    let lifetimeValue: Money
+    let play: RetentionPlay
+    let advice: String
+    let modelNumber: Int
     let raisedOn: CalendarDate
     let dueOn: CalendarDate
     let closedAt: Date?
 
-    init(_ warned: WarnedCustomer, language: Language) {
+    init(_ warned: WarnedCustomer, currency: Currency, language: Language) {
         let warning = warned.warning
         id = warning.id
         customer = CustomerReference(id: warning.customer, name: warned.name)
@@ -69,6 +80,11 @@ struct ChurnWarningBody: Body {
         lateAfterDays = warning.lateness.lateAfterDays
         silentDays = warning.lateness.silentDays
         reason = warning.lateness.reason(language)
+        risk = warning.stake.risk
+        lifetimeValue = Money(amountMinor: warning.stake.lifetimeMinor, currency: currency)
+        play = warning.stake.play
+        advice = warning.stake.play.advice(language)
+        modelNumber = warning.stake.modelNumber
         raisedOn = warning.raisedOn
         dueOn = warning.dueOn
         closedAt = warning.closedAt
@@ -86,6 +102,7 @@ struct ChurnWarningBody: Body {
                     lateAfterDays: 40,
                     silentDays: 60
                 ),
+                stake: RetentionStake(risk: .high, lifetimeMinor: 45_000, play: .visit, modelNumber: 3),
                 raisedOn: Examples.day,
                 dueOn: Examples.day.adding(days: 3),
                 state: .returned,
@@ -94,6 +111,7 @@ struct ChurnWarningBody: Body {
             name: "张伟",
             owner: Examples.person
         ),
+        currency: .cny,
         language: .english
     )
     static let notes = [
@@ -103,6 +121,12 @@ struct ChurnWarningBody: Body {
         "late_after_days": "Days of silence that were still in time",
         "silent_days": "Days of silence when the warning was raised",
         "reason": "Why, in one sentence in the reader's language",
+        "state": "open; returned: ordered again after somebody acted; false_alarm: ordered again without; lost; dismissed",
+        "risk": "How likely the customer had left when it was raised",
+        "lifetime_value": "Margin expected over the company's horizon when it was raised",
+        "play": "What is proposed, from risk and value",
+        "advice": "The play in one sentence in the reader's language",
+        "model_number": "Version of the models that said so",
         "due_on": "Day by which somebody should have acted",
         "closed_at": "Absent while open",
     ]

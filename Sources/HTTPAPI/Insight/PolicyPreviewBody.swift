@@ -7,6 +7,7 @@ struct PolicyPreviewBody: Body {
     let moved: Int
     let cells: [CellBody]
     let moves: [MoveBody]
+    let workload: WorkloadBody
 
     struct CellBody: Encodable, Sendable {
         let from: String
@@ -38,9 +39,18 @@ struct PolicyPreviewBody: Body {
                 monetary: Money(amountMinor: move.totalMinor, currency: currency)
             )
         }
+        workload = WorkloadBody(preview.workload, currency: currency)
     }
 
     private init(cell: CellBody, move: MoveBody) {
+        workload = WorkloadBody(
+            PolicyWorkload(
+                now: .init([], rules: .standard),
+                proposed: .init([], rules: .standard),
+                capacity: .init(agents: 12, load: 600)
+            ),
+            currency: .cny
+        )
         (customers, up, down, moved) = (2357, 1, 0, 1)
         cells = [cell]
         moves = [move]
@@ -57,7 +67,7 @@ struct PolicyPreviewBody: Body {
         "moved": "How many change their tier",
         "cells": "The matrix from the tier now to the tier then, without empty cells",
         "moves": "Those who move, highest value first, at most 100",
-    ]
+    ].merging(WorkloadBody.notes(under: "workload")) { first, _ in first }
 }
 
 /// A customer as other things refer to it.

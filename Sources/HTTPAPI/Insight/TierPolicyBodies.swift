@@ -51,17 +51,23 @@ struct TierBody: Encodable, Sendable {
     let name: String
     let atLeast: Double
     let visitDays: Int?
+    let visitMinutes: Int?
+    let discountPercent: Double?
 
     init(_ tier: Tier) {
         name = tier.name
         atLeast = tier.atLeast
         visitDays = tier.visitDays
+        visitMinutes = tier.visitMinutes
+        discountPercent = tier.discountPercent
     }
 
     static func notes(under path: String) -> [String: String] {
         [
             "\(path).at_least": "The smallest share (0 to 1) or value that still belongs to the tier",
             "\(path).visit_days": "Days between visits; absent for none",
+            "\(path).visit_minutes": "Minutes of a visit; \(Tier.usualVisitMinutes) where absent",
+            "\(path).discount_percent": "Given on orders; absent for none",
         ]
     }
 }
@@ -113,13 +119,30 @@ struct TierInput: Described {
     let name: String
     let atLeast: Double
     let visitDays: Int?
+    let visitMinutes: Int?
+    let discountPercent: Double?
 
-    var tier: Tier { Tier(name: name, atLeast: atLeast, visitDays: visitDays) }
+    var tier: Tier {
+        Tier(
+            name: name,
+            atLeast: atLeast,
+            visitDays: visitDays,
+            visitMinutes: visitMinutes,
+            discountPercent: discountPercent
+        )
+    }
 
     static let fields: [Field<Self>] = [
         .text("name", \.name, Tier.nameLength, "Unique in the policy"),
         .number("at_least", \.atLeast, -1e15...1e15, "The smallest share (0 to 1) or value that still belongs to it"),
         .integer("visit_days", \.visitDays, Tier.visitDayRange.wire, "Days between visits; absent for none"),
+        .integer(
+            "visit_minutes",
+            \.visitMinutes,
+            Tier.visitMinuteRange.wire,
+            "Minutes of a visit; \(Tier.usualVisitMinutes) where absent"
+        ),
+        .number("discount_percent", \.discountPercent, Tier.discountRange, "Given on orders; absent for none"),
     ]
 }
 

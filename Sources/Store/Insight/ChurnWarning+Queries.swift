@@ -2,12 +2,14 @@ public import Domain
 import Postgres
 
 extension ChurnWarning.State: PostgresCodable {}
+extension RetentionPlay: PostgresCodable {}
 
 extension ChurnWarning {
     /// Columns of `app.churn_warnings as warning`.
     static let columns: SQL = """
         warning.id, warning.customer_id, warning.last_on, warning.raised_on, warning.due_on, warning.rhythm_days, \
-        warning.late_days, warning.silent_days, warning.order_days, warning.state, warning.closed_at
+        warning.late_days, warning.silent_days, warning.order_days, warning.risk, warning.lifetime_minor, warning.play, \
+        warning.model_number, warning.state, warning.closed_at
         """
 
     init(row: Row) throws {
@@ -20,6 +22,12 @@ extension ChurnWarning {
                 usualDays: try row.get("rhythm_days"),
                 lateAfterDays: try row.get("late_days"),
                 silentDays: try row.get("silent_days")
+            ),
+            stake: RetentionStake(
+                risk: try row.get("risk"),
+                lifetimeMinor: try row.get("lifetime_minor"),
+                play: try row.get("play"),
+                modelNumber: try row.get("model_number")
             ),
             raisedOn: try row.get("raised_on"),
             dueOn: try row.get("due_on"),
@@ -123,6 +131,7 @@ extension CompanyTransaction {
     func updateWarnings(
         of scores: [CustomerScore],
         rule: ChurnRule,
+        models modelNumber: Int,
         on day: CalendarDate,
         today: CalendarDate
     ) async throws -> Int {
@@ -132,37 +141,55 @@ extension CompanyTransaction {
         let due = plan.churnDueDay(dueDays: settings.churnDueDays)
         var raised = 0
         let late = scores.compactMap { score in
-            rule.lateness(of: score.figures, on: day).map { (customer: score.customer, lateness: $0) }
+            rule.lateness(of: score.figures, on: day).map {
+                Late(customer: score.customer, lateness: $0, stake: RetentionStake(score, modelNumber: modelNumber))
+            }
         }
         for batch in late.batches(of: 10_000) { raised += try await raise(batch, on: day, due: due) }
         return raised
     }
 
+    private struct Late {
+        let customer: Customer.ID
+        let lateness: Lateness
+        let stake: RetentionStake
+    }
+
     private func raise(
-        _ late: ArraySlice<(customer: Customer.ID, lateness: Lateness)>,
+        _ late: ArraySlice<Late>,
         on day: CalendarDate,
         due: CalendarDate
     ) async throws -> Int {
         try await execute(
             """
             insert into app.churn_warnings (
-                company_id, raised_on, due_on, id, customer_id, last_on, rhythm_days, late_days, silent_days, order_days
+                company_id, raised_on, due_on, id, customer_id, last_on, rhythm_days, late_days, silent_days, order_days,
+                risk, lifetime_minor, play, model_number
             )
             select \(company), \(day), \(due), fresh.*
             from unnest(
                 \(late.map { _ in ChurnWarning.ID.make() }), \(late.map(\.customer)), \(late.map(\.lateness.lastOn)),
                 \(late.map { Int32($0.lateness.usualDays) }), \(late.map { Int32($0.lateness.lateAfterDays) }),
-                \(late.map { Int32($0.lateness.silentDays) }), \(late.map { Int32($0.lateness.orderDays) })
+                \(late.map { Int32($0.lateness.silentDays) }), \(late.map { Int32($0.lateness.orderDays) }),
+                \(late.map(\.stake.risk)), \(late.map(\.stake.lifetimeMinor)), \(late.map(\.stake.play)),
+                \(late.map { Int32(clamping: $0.stake.modelNumber) })
             ) as fresh
             on conflict (company_id, customer_id, last_on) do nothing
             """
         )
     }
 
+    /// Who ordered again after the task of the warning was done has returned; who ordered without, or before the
+    /// warning was raised (the order only came late), had not been leaving.
     private func closeWarnings(rule: ChurnRule, on day: CalendarDate) async throws {
         try await execute(
             """
-            update app.churn_warnings as warning set state = 'returned', closed_at = now()
+            update app.churn_warnings as warning set closed_at = now(),
+                state = case
+                    when score.last_on > warning.raised_on and exists (
+                        select from app.tasks as task
+                        where task.company_id = \(company) and task.warning_id = warning.id and task.state = 'done'
+                    ) then 'returned' else 'false_alarm' end
             from app.customer_scores as score
             where warning.company_id = \(company) and warning.state = 'open' and score.company_id = \(company)
                 and score.customer_id = warning.customer_id and score.last_on > warning.last_on

@@ -19,7 +19,24 @@ extension CompanyTransaction {
         )
         let scoring = Scoring(day: day, policy: proposal, overrides: try await tierOverrides())
         let proposed = scoring.scores(of: current.map(ScoringCandidate.init(_:)), earlier: KnownScores())
-        return PolicyPreview(current: current, proposed: proposed, currentRules: inForce.rules, proposedRules: rules)
+        return PolicyPreview(
+            current: current,
+            proposed: proposed,
+            currentRules: inForce.rules,
+            proposedRules: rules,
+            capacity: try await capacity()
+        )
+    }
+
+    private func capacity() async throws -> PolicyWorkload.Capacity {
+        try await one(
+            """
+            select count(*) as agents, coalesce(sum(coalesce(member.task_capacity, settings.task_capacity)), 0) as load
+            from app.memberships as member
+            join app.company_settings as settings on settings.company_id = \(company)
+            where member.company_id = \(company) and member.role = 'agent' and member.state = 'active'
+            """
+        ) { PolicyWorkload.Capacity(agents: try $0.get("agents"), load: try $0.get("load")) }
     }
 
     /// Names of customers, for those the acting person may see.

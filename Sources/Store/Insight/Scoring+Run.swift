@@ -72,7 +72,13 @@ extension CompanyTransaction {
         let scoring = Scoring(day: day, policy: policy, overrides: try await tierOverrides())
         let scores = scoring.scores(of: candidates, earlier: earlier)
         let written = try await write(scores, earlier: earlier, progress: progress)
-        let warnings = try await updateWarnings(of: scores, rule: policy.rules.churn, on: day, today: today)
+        let warnings = try await updateWarnings(
+            of: scores,
+            rule: policy.rules.churn,
+            models: models.number,
+            on: day,
+            today: today
+        )
         let summary = ScoringSummary(
             asOf: day,
             policyNumber: policy.number,

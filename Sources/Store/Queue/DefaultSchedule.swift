@@ -8,6 +8,7 @@ struct DefaultSchedule: Sendable {
     static let all: [DefaultSchedule] = [
         DefaultSchedule("nightly scoring", .scoreCompany, ScoreCompany(), cron: "30 2 * * *"),
         DefaultSchedule("nightly product pairs", .pairProducts, PairProducts(), cron: "50 2 * * *"),
+        DefaultSchedule("monthly review of warnings", .reviewWarnings, ReviewWarnings(), cron: "30 3 1 * *"),
         DefaultSchedule("monthly backtest", .runBacktest, RunBacktest(), cron: "0 4 1 * *"),
     ]
 

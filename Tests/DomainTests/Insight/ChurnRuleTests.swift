@@ -52,6 +52,7 @@ import Testing
             id: .make(),
             customer: .make(),
             lateness: try #require(ChurnRule.standard.lateness(of: figures, on: day)),
+            stake: RetentionStake(risk: .high, lifetimeMinor: 1, play: .call, modelNumber: 1),
             raisedOn: day,
             dueOn: day,
             state: .open,

@@ -84,7 +84,13 @@ import Testing
             earlier: KnownScores()
         )
 
-        let preview = PolicyPreview(current: now, proposed: then, currentRules: .standard, proposedRules: generous)
+        let preview = PolicyPreview(
+            current: now,
+            proposed: then,
+            currentRules: .standard,
+            proposedRules: generous,
+            capacity: .init(agents: 2, load: 16)
+        )
 
         #expect(preview.customers == 10)
         #expect(preview.cells.map(\.customers).reduce(0, +) == 10)
@@ -94,6 +100,60 @@ import Testing
         #expect(preview.up == 4)
         #expect(preview.down == 1)
         #expect(preview.moves.map(\.totalMinor) == preview.moves.map(\.totalMinor).sorted(by: >))
+    }
+
+    @Test func `a preview says what the promises cost, against what the agents may carry`() throws {
+        let now = Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let generous = try TierRules(
+            method: .quantile,
+            metric: .monetary,
+            tiers: [
+                Tier(name: "A", atLeast: 0.5, visitDays: 14, visitMinutes: 60, discountPercent: 10),
+                Tier(name: "D", atLeast: 0, visitDays: nil),
+            ],
+            churn: .standard
+        )
+        let then = Scoring(day: day, policy: policy(generous), overrides: [:])
+            .scores(of: customers, earlier: KnownScores())
+
+        let workload = PolicyPreview(
+            current: now,
+            proposed: then,
+            currentRules: .standard,
+            proposedRules: generous,
+            capacity: .init(agents: 2, load: 14)
+        ).workload
+
+        // Now one A every 14 days, two B every 30, three C every 60, four D every 90, half an hour each.
+        let visits = 7.0 / 14 + 2 * 7.0 / 30 + 3 * 7.0 / 60 + 4 * 7.0 / 90
+        #expect(abs(workload.now.visitsPerWeek - visits) < 1e-12)
+        #expect(abs(workload.now.hoursPerWeek - visits / 2) < 1e-12)
+        #expect(workload.now.load == 3 + 2 * 2 + 3 + 4)
+        #expect(workload.now.discountMinor == 0)
+        #expect(workload.now.tiers.map(\.customers) == [1, 2, 3, 4])
+        // Then the upper five every 14 days for an hour; 1.5 orders of 600 to 1,000 in a year, a tenth of it given.
+        #expect(workload.proposed.visitsPerWeek == 2.5)
+        #expect(workload.proposed.hoursPerWeek == 2.5)
+        #expect(workload.proposed.load == 15)
+        #expect(workload.proposed.discountMinor == 600)
+        #expect(workload.proposed.tiers.map(\.tier) == ["A", "D"])
+        #expect(workload.exceedsCapacity)
+    }
+
+    @Test func `customers of a tier that the rules do not know are counted with its visits`() throws {
+        let scores = Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let renamed = try TierRules(
+            method: .quantile,
+            metric: .monetary,
+            tiers: [Tier(name: "A", atLeast: 0, visitDays: 7)],
+            churn: .standard
+        )
+
+        let demand = PolicyWorkload.Demand(scores, rules: renamed)
+
+        #expect(demand.tiers.map(\.tier) == ["A", "B", "C", "D"])
+        #expect(demand.tiers.map(\.customers) == [1, 2, 3, 4])
+        #expect(abs(demand.visitsPerWeek - (1 + 2 * 7.0 / 30 + 3 * 7.0 / 60 + 4 * 7.0 / 90)) < 1e-12)
     }
 }
 

@@ -64,6 +64,39 @@ import Testing
         let recent = try #require(PurchaseFigures(PurchaseHistory(dayNumbers: [19_999], totalMinor: 1)))
         let old = try #require(PurchaseFigures(PurchaseHistory(dayNumbers: [19_000], totalMinor: 1)))
 
-        #expect(TierMetric.recency.value(of: recent, on: day) > TierMetric.recency.value(of: old, on: day))
+        let values = [recent, old].map { TierMetric.recency.value(of: $0, nothing, on: day) }
+        #expect(values[0] > values[1])
+    }
+
+    private let nothing = CustomerExpectation(alivePercent: nil, ordersInYear: 0, nextOrderDays: nil, lifetimeMinor: 0)
+
+    @Test func `what the models expect may decide`() throws {
+        let day = try #require(CalendarDate(dayNumber: 20_000))
+        let figures = try #require(PurchaseFigures(PurchaseHistory(dayNumbers: [19_999], totalMinor: 1)))
+        let expected = CustomerExpectation(alivePercent: 85, ordersInYear: 2.4, nextOrderDays: 9, lifetimeMinor: 700)
+        let metrics: [TierMetric] = [.expectedOrders, .lifetimeValue, .probabilityAlive]
+
+        #expect(metrics.map { $0.value(of: figures, expected, on: day) } == [2400, 700, 85])
+        #expect(metrics.map { $0.value(of: figures, nothing, on: day) } == [0, 0, 0])
+        let ladder = TierLadder(
+            rules: try rules([("A", 2.4), ("B", 0.5), ("C", 0)], method: .threshold, metric: .expectedOrders),
+            values: []
+        )
+        #expect([2400, 2399, 500, 0].map { ladder.tier(of: $0).name } == ["A", "B", "B", "C"])
+        #expect(ladder.reached(by: 2400) == 2.4)
+    }
+
+    @Test(arguments: [(0, 0.0), (1441, 0), (30, -1), (30, 100.5)])
+    func `promises that cannot be kept are refused`(minutes: Int, discount: Double) {
+        #expect(throws: TierPolicyError.promise) {
+            try TierRules(
+                method: .quantile,
+                metric: .monetary,
+                tiers: [
+                    Tier(name: "A", atLeast: 0, visitDays: 7, visitMinutes: minutes, discountPercent: discount)
+                ],
+                churn: .standard
+            )
+        }
     }
 }

@@ -48,6 +48,13 @@ import Testing
             #expect(preview.status == 200)
             #expect(try preview.json["customers"] == 10)
             #expect(try preview.json["up"] == 4)
+            // Every customer is visited now; of the five of tier A then, each once a week.
+            let workload = try #require(try preview.json["workload"])
+            #expect(workload["proposed"]?["visits_per_week"] == 5)
+            #expect(workload["proposed"]?["load"] == 15)
+            #expect(workload["proposed"]?["discount_per_year"]?["currency"] == "USD")
+            #expect(workload["capacity"]?["agents"] == 2)
+            #expect(workload["exceeds_capacity"] == false)
             #expect(try preview.json["moves"]?.elements.first?["customer"]?["name"] == "Customer 9")
             #expect(published.status == 201)
             #expect(try list.json["items"]?.elements.map { $0["number"] } == [2, 1])
@@ -120,9 +127,36 @@ import Testing
             let again = try await agent.post(shop.path("churn-warnings/\(first)/dismissal"))
 
             #expect(warnings.count == 10)
+            #expect(warnings.allSatisfy { $0["model_number"] == 1 && $0["advice"]?.text?.isEmpty == false })
+            #expect(Set(warnings.compactMap { $0["play"]?.text }).isSubset(of: ["visit", "call", "message", "win_back"]))
             #expect(try #require(warnings.first?["reason"]?.text).contains("2026-04-01"))
             #expect(try dismissed.text("state") == "dismissed")
             #expect(again.status == 409)
+        }
+    }
+
+    @Test func `reviews of past warnings are listed by month, with precision, recall and lift`() async throws {
+        let shop = try await ScoredShop.make()
+        try testDatabase.psql(
+            """
+            insert into app.warning_reviews (company_id, month, model_number, population, lost, warned, hits)
+            select '\(shop.company.id)', month, 1, 90, 9, 6, 3 from unnest('{2026-01-01,2026-02-01}'::date[]) as month
+            """
+        )
+        try await TestAPI.run { client async throws in
+            let manager = try await client.caller(shop.company.manager)
+
+            let first = try await manager.get(shop.path("warning-reviews?limit=1"))
+            let second = try await manager.get(shop.path("warning-reviews?limit=1&cursor=\(first.text("next_cursor"))"))
+            let started = try await manager.post(shop.path("warning-reviews"))
+
+            let item = try #require(try first.json["items"]?.elements.first)
+            #expect(item["month"] == "2026-02-01")
+            #expect(item["precision"] == .number(0.5))
+            #expect(item["lift"] == 5)
+            #expect(try second.json["items"]?.elements.first?["month"] == "2026-01-01")
+            #expect(try second.json["next_cursor"] == nil)
+            #expect(started.status == 202)
         }
     }
 
@@ -150,7 +184,7 @@ import Testing
                 #expect(try await stranger.get(shop.path("customers/\(customer)/\(rest)")).status == 404)
                 #expect(try await stranger.get(other.path("customers/\(customer)/\(rest)")).status == 404)
             }
-            for rest in ["scores", "tier-policies", "churn-warnings"] {
+            for rest in ["scores", "tier-policies", "churn-warnings", "warning-reviews"] {
                 #expect(try await stranger.get(shop.path(rest)).status == 404)
             }
         }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite(.ownDatabase) struct InsightOperationsTests {
     private func ended(_ id: Domain.Operation.ID, of company: StaffedCompany) async throws -> Domain.Operation {
-        try await withWorkers([.runBacktest, .pairProducts]) {
+        try await withWorkers([.runBacktest, .pairProducts, .reviewWarnings]) {
             try await soon("the operation has ended") {
                 try await database.withCompany(company.id, as: .operator) { try await $0.operation(id) }?.state.isFinal
                     == true
@@ -70,6 +70,18 @@ import Testing
         #expect(month.result?.contains("There are no orders to learn from") == true)
         #expect(wish.state == .failed)
         #expect(wish.problem?.contains("There are no orders to learn from") == true)
+    }
+
+    @Test func `past warnings are reviewed by the worker`() async throws {
+        let company = try await Factory.company()
+        let started = try await database.withCompany(company.id, as: company.manager) {
+            try await $0.startOperation(.reviewWarnings, ReviewWarnings())
+        }
+
+        let operation = try await ended(started.id, of: company)
+
+        #expect(operation.state == .succeeded)
+        #expect(operation.result == #"{"reviews": 0}"#)
     }
 
     @Test func `pairs of products are counted by the worker`() async throws {

@@ -35,14 +35,75 @@ import Testing
         #expect(open.warning.lateness.silentDays == 61)
         #expect(open.warning.lateness.usualDays == 30)
         #expect(open.warning.lateness.lateAfterDays == 60)
+        // The only customer is the best fifth and the last; the rule speaks: two of the own gaps of silence are high.
+        #expect(open.warning.stake.risk == .high)
+        #expect(open.warning.stake.play == RetentionPlay(risk: .high, potential: 1))
+        #expect(open.warning.stake.modelNumber == 1)
 
         try PurchaseFile.order(company.id, customer, days: [try .day("2026-05-04")], amountMinor: 1000)
         #expect(try await scoring(company, asOf: "2026-05-05").warnings == 0)
         #expect(try await warnings(company, .open).isEmpty)
-        #expect(try await warnings(company, .returned).map(\.warning.id) == [open.warning.id])
+        // Nobody had done anything.
+        #expect(try await warnings(company, .falseAlarm).map(\.warning.id) == [open.warning.id])
 
         // The gaps are 30, 30 and 63 now: the slow one is longer than twice the usual.
         #expect(try await scoring(company, asOf: "2026-07-07").warnings == 1)
+    }
+
+    @Test func `who orders again after the task is done has returned, unless the order only came late`()
+        async throws
+    {
+        for (next, expected) in [("2026-05-04", ChurnWarning.State.returned), ("2026-04-20", .falseAlarm)] {
+            let company = try await Factory.company(), other = try await Factory.company()
+            let days = try rhythm.map { try CalendarDate.day($0) }
+            for shop in [company, other] {
+                let owner = shop.agent.person
+                let customer = try PurchaseFile.customer(of: shop.id, code: "c", days: days, owner: owner)
+                _ = try await scoring(shop, asOf: "2026-05-02")
+                _ = try await testDatabase.worker.withCompany(shop.id, as: .worker) { try await $0.planWork() }
+                if shop.id == company.id {
+                    try testDatabase.psql(
+                        "update app.tasks set state = 'done', completed_at = now() where company_id = '\(shop.id)' and kind = 'churn'"
+                    )
+                }
+                try PurchaseFile.order(shop.id, customer, days: [try .day(next)], amountMinor: 1000)
+                _ = try await testDatabase.worker.withCompany(shop.id, as: .worker) {
+                    try await $0.scoreCustomers(asOf: CalendarDate("2026-05-05"), demand: .condense)
+                }
+            }
+
+            #expect(try await warnings(company, expected).count == 1)
+            #expect(try await warnings(other, .falseAlarm).count == 1)
+        }
+    }
+
+    @Test func `past warnings are judged by who came back, per month and version of the models`() async throws {
+        let company = try await Factory.company(), other = try await Factory.company()
+        let days = try ["2024-01-01", "2024-01-31", "2024-03-01"].map { try CalendarDate.day($0) }
+        for code in ["lost", "gone"] { try PurchaseFile.customer(of: company.id, code: code, days: days) }
+        let back = try PurchaseFile.customer(of: company.id, code: "back", days: days)
+        _ = try await scoring(company, asOf: "2024-05-05")
+        try PurchaseFile.order(company.id, back, days: [try .day("2024-06-20")], amountMinor: 1000)
+        try PurchaseFile.customer(of: other.id, code: "lost", days: days)
+
+        let count = try await testDatabase.worker.withCompany(company.id, as: .worker) { try await $0.reviewWarnings() }
+        let again = try await testDatabase.worker.withCompany(company.id, as: .worker) { try await $0.reviewWarnings() }
+        let (reviews, theirs) = (
+            try await database.withCompany(company.id, as: company.manager) {
+                try await $0.warningReviews(after: nil, limit: 10)
+            },
+            try await database.withCompany(other.id, as: other.manager) {
+                try await $0.warningReviews(after: nil, limit: 10)
+            }
+        )
+
+        #expect(count == 1 && again == 1)
+        let review = try #require(reviews.first)
+        #expect(review.month == (try .day("2024-05-01")))
+        #expect((review.population, review.lost, review.warned, review.hits) == (3, 2, 3, 2))
+        #expect(review.recall == 1)
+        #expect(review.lift == 1)
+        #expect(theirs.isEmpty)
     }
 
     @Test func `a warning that nobody answered is lost after the policy's days`() async throws {

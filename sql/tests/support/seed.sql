@@ -69,8 +69,13 @@ begin
     insert into app.tier_overrides (company_id, customer_id, tier, reason, expires_on)
         values (company, owned, 'A', 'friend of the house', current_date + 30);
     insert into app.churn_warnings (
-        company_id, id, customer_id, last_on, raised_on, due_on, rhythm_days, late_days, silent_days, order_days
-    ) values (company, warning, owned, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4);
+        company_id, id, customer_id, last_on, raised_on, due_on, rhythm_days, late_days, silent_days, order_days, risk,
+        lifetime_minor, play, model_number
+    ) values (
+        company, warning, owned, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4, 'high', 1000, 'call', 1
+    );
+    insert into app.warning_reviews (company_id, month, model_number, population, lost, warned, hits)
+        values (company, date_trunc('month', current_date)::date, 1, 9, 3, 2, 1);
     insert into app.scorings (company_id, as_of, policy_id, customers, changed, tier_moves, warnings, condensed, model_number, carries_on)
         values (company, current_date, policy, 1, 1, 1, 1, 1, 1, true);
     insert into app.backtests (

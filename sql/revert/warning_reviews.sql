@@ -1,0 +1,8 @@
+-- Revert clientele:warning_reviews from pg
+
+begin;
+set local lock_timeout = '2s';
+
+drop table app.warning_reviews;
+
+commit;
