@@ -805,11 +805,17 @@ CREATE TABLE app.churn_warnings (
     late_days integer NOT NULL,
     silent_days integer NOT NULL,
     order_days integer NOT NULL,
+    risk text NOT NULL,
+    lifetime_minor bigint NOT NULL,
+    play text NOT NULL,
+    model_number integer NOT NULL,
     state text DEFAULT 'open'::text NOT NULL,
     closed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT churn_warnings_closed_has_date CHECK (((state = 'open'::text) = (closed_at IS NULL))),
-    CONSTRAINT churn_warnings_state_known CHECK ((state = ANY (ARRAY['open'::text, 'returned'::text, 'lost'::text, 'dismissed'::text])))
+    CONSTRAINT churn_warnings_play_known CHECK ((play = ANY (ARRAY['visit'::text, 'call'::text, 'message'::text, 'win_back'::text]))),
+    CONSTRAINT churn_warnings_risk_known CHECK ((risk = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'gone'::text]))),
+    CONSTRAINT churn_warnings_state_known CHECK ((state = ANY (ARRAY['open'::text, 'returned'::text, 'false_alarm'::text, 'lost'::text, 'dismissed'::text])))
 );
 
 ALTER TABLE ONLY app.churn_warnings FORCE ROW LEVEL SECURITY;
@@ -838,7 +844,15 @@ COMMENT ON COLUMN app.churn_warnings.silent_days IS 'Days of silence when the wa
 
 COMMENT ON COLUMN app.churn_warnings.order_days IS 'Purchase days the rhythm rests on.';
 
-COMMENT ON COLUMN app.churn_warnings.state IS 'open, returned (ordered again), lost or dismissed.';
+COMMENT ON COLUMN app.churn_warnings.risk IS 'Churn risk when it was raised: low, medium, high or gone.';
+
+COMMENT ON COLUMN app.churn_warnings.lifetime_minor IS 'Lifetime value at stake when it was raised, minor units.';
+
+COMMENT ON COLUMN app.churn_warnings.play IS 'What was proposed: visit, call, message or win_back.';
+
+COMMENT ON COLUMN app.churn_warnings.model_number IS 'Version of the models when it was raised.';
+
+COMMENT ON COLUMN app.churn_warnings.state IS 'open, returned (ordered again after somebody had acted), false_alarm (ordered again without), lost or dismissed.';
 
 COMMENT ON COLUMN app.churn_warnings.closed_at IS 'When it was closed; null while open.';
 
@@ -923,7 +937,7 @@ COMMENT ON COLUMN app.company_settings.working_days IS 'ISO days of the week (1 
 
 COMMENT ON COLUMN app.company_settings.task_capacity IS 'Open weighted tasks an agent carries before being passed over, where the membership says nothing.';
 
-COMMENT ON COLUMN app.company_settings.churn_due_days IS 'Days from a churn warning to its due date.';
+COMMENT ON COLUMN app.company_settings.churn_due_days IS 'Days from a churn warning to its due date; half of them where much is at stake, twice as many where little is.';
 
 COMMENT ON COLUMN app.company_settings.value_margin IS 'Share of the revenue that counts as a customer''s value, 0 to 1; 1 until the company says what remains of it.';
 
@@ -2368,7 +2382,7 @@ CREATE TABLE app.tier_policies (
     published_by uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT tier_policies_method_known CHECK ((method = ANY (ARRAY['quantile'::text, 'threshold'::text]))),
-    CONSTRAINT tier_policies_metric_known CHECK ((metric = ANY (ARRAY['monetary'::text, 'average'::text, 'frequency'::text, 'order_count'::text, 'recency'::text]))),
+    CONSTRAINT tier_policies_metric_known CHECK ((metric = ANY (ARRAY['monetary'::text, 'average'::text, 'frequency'::text, 'order_count'::text, 'recency'::text, 'expected_orders'::text, 'lifetime_value'::text, 'probability_alive'::text]))),
     CONSTRAINT tier_policies_number_positive CHECK ((number > 0))
 );
 
@@ -2386,15 +2400,47 @@ COMMENT ON COLUMN app.tier_policies.number IS 'Version number in the company, fr
 
 COMMENT ON COLUMN app.tier_policies.method IS 'quantile: shares of the company''s customers; threshold: fixed values.';
 
-COMMENT ON COLUMN app.tier_policies.metric IS 'The figure that decides: monetary, average, frequency, order_count or recency.';
+COMMENT ON COLUMN app.tier_policies.metric IS 'The figure that decides: monetary, average, frequency, order_count, recency, expected_orders, lifetime_value or probability_alive.';
 
-COMMENT ON COLUMN app.tier_policies.rules IS 'tiers from best to last (name, at_least, visit_days) and the churn rule (minimum_order_days, late_factor, lost_after_days).';
+COMMENT ON COLUMN app.tier_policies.rules IS 'tiers from best to last (name, at_least, visit_days, visit_minutes, discount_percent) and the churn rule (minimum_order_days, late_factor, lost_after_days).';
 
 COMMENT ON COLUMN app.tier_policies.effective_from IS 'First day on which it applies; the newest version of the newest day wins.';
 
 COMMENT ON COLUMN app.tier_policies.published_by IS 'Who published it; null for the default.';
 
 COMMENT ON COLUMN app.tier_policies.created_at IS 'When it was published.';
+
+CREATE TABLE app.warning_reviews (
+    company_id uuid NOT NULL,
+    month date NOT NULL,
+    model_number integer NOT NULL,
+    population integer NOT NULL,
+    lost integer NOT NULL,
+    warned integer NOT NULL,
+    hits integer NOT NULL,
+    CONSTRAINT warning_reviews_counts CHECK ((((hits >= 0) AND (hits <= LEAST(lost, warned))) AND (GREATEST(lost, warned) <= population) AND (warned > 0))),
+    CONSTRAINT warning_reviews_month_begins CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+);
+
+ALTER TABLE ONLY app.warning_reviews FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.warning_reviews OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.warning_reviews IS 'How good the churn warnings of a month were, once it is known who came back.';
+
+COMMENT ON COLUMN app.warning_reviews.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.warning_reviews.month IS 'First day of the month in which the warnings were raised.';
+
+COMMENT ON COLUMN app.warning_reviews.model_number IS 'Version of the models in force when they were raised.';
+
+COMMENT ON COLUMN app.warning_reviews.population IS 'Customers who might have been warned of: with a rhythm, and not silent for long already.';
+
+COMMENT ON COLUMN app.warning_reviews.lost IS 'Those among them who did not order within the policy''s days after the month.';
+
+COMMENT ON COLUMN app.warning_reviews.warned IS 'Those among them who were warned of.';
+
+COMMENT ON COLUMN app.warning_reviews.hits IS 'Those who were warned of and did not order again.';
 
 ALTER TABLE ONLY app.audit_events ATTACH PARTITION app.audit_events_default DEFAULT;
 
@@ -2572,6 +2618,9 @@ ALTER TABLE ONLY app.tier_policies
 
 ALTER TABLE ONLY app.tier_policies
     ADD CONSTRAINT tier_policies_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.warning_reviews
+    ADD CONSTRAINT warning_reviews_pk PRIMARY KEY (company_id, month, model_number);
 
 CREATE INDEX agency_members_by_person ON app.agency_members USING btree (person_id);
 
@@ -2891,6 +2940,9 @@ ALTER TABLE ONLY app.tier_overrides
 ALTER TABLE ONLY app.tier_policies
     ADD CONSTRAINT tier_policies_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
+ALTER TABLE ONLY app.warning_reviews
+    ADD CONSTRAINT warning_reviews_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
 ALTER TABLE app.audit_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.audit_events_default ENABLE ROW LEVEL SECURITY;
@@ -2997,6 +3049,8 @@ CREATE POLICY company ON app.tier_overrides TO clientele_api, clientele_worker, 
 
 CREATE POLICY company ON app.tier_policies TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
+CREATE POLICY company ON app.warning_reviews TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
 ALTER TABLE app.company_settings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.contacts ENABLE ROW LEVEL SECURITY;
@@ -3070,6 +3124,8 @@ ALTER TABLE app.tier_changes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.tier_overrides ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.tier_policies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.warning_reviews ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY writer ON app.audit_events FOR INSERT TO clientele_owner WITH CHECK (true);
 
@@ -3411,4 +3467,9 @@ GRANT SELECT,INSERT ON TABLE app.tier_policies TO clientele_api;
 GRANT SELECT,INSERT ON TABLE app.tier_policies TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.tier_policies TO clientele_operator;
 GRANT SELECT ON TABLE app.tier_policies TO clientele_report;
+
+GRANT SELECT ON TABLE app.warning_reviews TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.warning_reviews TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.warning_reviews TO clientele_operator;
+GRANT SELECT ON TABLE app.warning_reviews TO clientele_report;
 

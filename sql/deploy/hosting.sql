@@ -96,7 +96,7 @@ comment on table app.company_settings is 'One row a company: what it sets for it
 comment on column app.company_settings.company_id is 'The company.';
 comment on column app.company_settings.working_days is 'ISO days of the week (1 Monday to 7 Sunday) on which tasks fall due.';
 comment on column app.company_settings.task_capacity is 'Open weighted tasks an agent carries before being passed over, where the membership says nothing.';
-comment on column app.company_settings.churn_due_days is 'Days from a churn warning to its due date.';
+comment on column app.company_settings.churn_due_days is 'Days from a churn warning to its due date; half of them where much is at stake, twice as many where little is.';
 comment on column app.company_settings.value_margin is 'Share of the revenue that counts as a customer''s value, 0 to 1; 1 until the company says what remains of it.';
 comment on column app.company_settings.value_discount is 'Interest of a year by which later value counts less: 0.1 is 10 %.';
 comment on column app.company_settings.value_months is 'Months ahead over which a customer''s lifetime value is summed.';

@@ -103,7 +103,8 @@ struct CompanySettingsBody: Body {
     static let notes = [
         "working_days": "ISO days of the week (1 Monday to 7 Sunday) on which tasks fall due",
         "task_capacity": "Open weighted tasks an agent carries before being passed over",
-        "churn_due_days": "Days from a churn warning to its due date",
+        "churn_due_days":
+            "Days from a churn warning to its due date; half where much is at stake, twice where little is",
         "value_margin": "Share of the revenue that counts as a customer's value",
         "value_discount": "Interest of a year by which later value counts less: 0.1 is 10 %",
         "value_months": "Months ahead over which a customer's lifetime value is summed",

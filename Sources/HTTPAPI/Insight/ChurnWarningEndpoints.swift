@@ -121,13 +121,14 @@ struct ChurnWarningBody: Body {
         "late_after_days": "Days of silence that were still in time",
         "silent_days": "Days of silence when the warning was raised",
         "reason": "Why, in one sentence in the reader's language",
-        "state": "open; returned: ordered again after somebody acted; false_alarm: ordered again without; lost; dismissed",
+        "state":
+            "open; returned: ordered again after somebody acted; false_alarm: ordered again without; lost; dismissed",
         "risk": "How likely the customer had left when it was raised",
         "lifetime_value": "Margin expected over the company's horizon when it was raised",
         "play": "What is proposed, from risk and value",
         "advice": "The play in one sentence in the reader's language",
         "model_number": "Version of the models that said so",
-        "due_on": "Day by which somebody should have acted",
+        "due_on": "Day by which somebody should have acted; sooner where more is at stake",
         "closed_at": "Absent while open",
     ]
 }

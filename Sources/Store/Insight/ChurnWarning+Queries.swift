@@ -138,14 +138,15 @@ extension CompanyTransaction {
         try await closeWarnings(rule: rule, on: day)
         let settings = try await settings()
         let plan = VisitPlan(today: today, workingDays: WorkingDays(settings.workingDays))
-        let due = plan.churnDueDay(dueDays: settings.churnDueDays)
         var raised = 0
         let late = scores.compactMap { score in
-            rule.lateness(of: score.figures, on: day).map {
-                Late(customer: score.customer, lateness: $0, stake: RetentionStake(score, modelNumber: modelNumber))
+            rule.lateness(of: score.figures, on: day).map { lateness in
+                let stake = RetentionStake(score, modelNumber: modelNumber)
+                let dueOn = plan.churnDueDay(dueDays: stake.dueDays(usually: settings.churnDueDays))
+                return Late(customer: score.customer, lateness: lateness, stake: stake, dueOn: dueOn)
             }
         }
-        for batch in late.batches(of: 10_000) { raised += try await raise(batch, on: day, due: due) }
+        for batch in late.batches(of: 10_000) { raised += try await raise(batch, on: day) }
         return raised
     }
 
@@ -153,22 +154,20 @@ extension CompanyTransaction {
         let customer: Customer.ID
         let lateness: Lateness
         let stake: RetentionStake
+        let dueOn: CalendarDate
     }
 
-    private func raise(
-        _ late: ArraySlice<Late>,
-        on day: CalendarDate,
-        due: CalendarDate
-    ) async throws -> Int {
+    private func raise(_ late: ArraySlice<Late>, on day: CalendarDate) async throws -> Int {
         try await execute(
             """
             insert into app.churn_warnings (
-                company_id, raised_on, due_on, id, customer_id, last_on, rhythm_days, late_days, silent_days, order_days,
+                company_id, raised_on, id, due_on, customer_id, last_on, rhythm_days, late_days, silent_days, order_days,
                 risk, lifetime_minor, play, model_number
             )
-            select \(company), \(day), \(due), fresh.*
+            select \(company), \(day), fresh.*
             from unnest(
-                \(late.map { _ in ChurnWarning.ID.make() }), \(late.map(\.customer)), \(late.map(\.lateness.lastOn)),
+                \(late.map { _ in ChurnWarning.ID.make() }), \(late.map(\.dueOn)), \(late.map(\.customer)),
+                \(late.map(\.lateness.lastOn)),
                 \(late.map { Int32($0.lateness.usualDays) }), \(late.map { Int32($0.lateness.lateAfterDays) }),
                 \(late.map { Int32($0.lateness.silentDays) }), \(late.map { Int32($0.lateness.orderDays) }),
                 \(late.map(\.stake.risk)), \(late.map(\.stake.lifetimeMinor)), \(late.map(\.stake.play)),

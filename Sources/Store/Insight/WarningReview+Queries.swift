@@ -47,7 +47,9 @@ extension CompanyTransaction {
             """
         ) {
             (id: try $0.get("customer_id", as: Customer.ID.self), days: try $0.get("days", as: [Int32].self))
-        } _: { reviews.add(purchaseDays: $0.days, warnings: warnings[$0.id] ?? []) }
+        } _: {
+            reviews.add(purchaseDays: $0.days, warnings: warnings[$0.id] ?? [])
+        }
         try await keep(reviews.reviews)
         return reviews.reviews.count
     }
@@ -75,7 +77,9 @@ extension CompanyTransaction {
                 modelNumber: try row.get("model_number")
             )
             return (id: try row.get("customer_id", as: Customer.ID.self), warning: warning)
-        } _: { warnings[$0.id, default: []].append($0.warning) }
+        } _: {
+            warnings[$0.id, default: []].append($0.warning)
+        }
         return warnings
     }
 

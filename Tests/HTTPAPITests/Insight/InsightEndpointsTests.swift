@@ -128,7 +128,8 @@ import Testing
 
             #expect(warnings.count == 10)
             #expect(warnings.allSatisfy { $0["model_number"] == 1 && $0["advice"]?.text?.isEmpty == false })
-            #expect(Set(warnings.compactMap { $0["play"]?.text }).isSubset(of: ["visit", "call", "message", "win_back"]))
+            let plays = Set(warnings.compactMap { $0["play"]?.text })
+            #expect(plays.isSubset(of: ["visit", "call", "message", "win_back"]))
             #expect(try #require(warnings.first?["reason"]?.text).contains("2026-04-01"))
             #expect(try dismissed.text("state") == "dismissed")
             #expect(again.status == 409)

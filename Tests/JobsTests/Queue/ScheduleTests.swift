@@ -183,7 +183,9 @@ import Testing
         let schedules = try await database.withCompany(company, as: .operator) { try await $0.schedules() }
         #expect(
             schedules.map(\.kind).sorted()
-                == ["insight.pair_products", "insight.review_warnings", "insight.run_backtest", "insight.score_company"]
+                == [
+                    "insight.pair_products", "insight.review_warnings", "insight.run_backtest", "insight.score_company",
+                ]
         )
         let local = try testDatabase.psql(
             "select to_char(next_at at time zone 'Asia/Shanghai', 'HH24:MI') from app.schedules where company_id = '\(company)' order by 1"

@@ -39,6 +39,9 @@ import Testing
         #expect(open.warning.stake.risk == .high)
         #expect(open.warning.stake.play == RetentionPlay(risk: .high, potential: 1))
         #expect(open.warning.stake.modelNumber == 1)
+        let today = try await database.withCompany(company.id, as: company.manager) { try await $0.companyDay() }
+        // Little is at stake: twice the three days of a company that says nothing, or the next working day.
+        #expect((6...8).contains(today.days(until: open.warning.dueOn)))
 
         try PurchaseFile.order(company.id, customer, days: [try .day("2026-05-04")], amountMinor: 1000)
         #expect(try await scoring(company, asOf: "2026-05-05").warnings == 0)
