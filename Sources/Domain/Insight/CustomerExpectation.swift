@@ -1,7 +1,8 @@
-/// What to expect of a customer, in two digits: enough to rank by, and coarse enough that a night without orders seldom
+/// What to expect of a customer, in steps: fine enough to rank by, and coarse enough that a night without orders seldom
 /// changes it. The exact forecast is a ``CustomerForecast``.
 public struct CustomerExpectation: Hashable, Sendable {
-    /// Probability that the customer has not left, in percent; nil where a rule speaks, which has none.
+    /// Probability that the customer has not left, in percent, rounded down to a multiple of five; nil where a rule
+    /// speaks, which has none.
     public let alivePercent: Int?
     /// Orders within 365 days.
     public let ordersInYear: Double
@@ -24,24 +25,32 @@ public struct CustomerExpectation: Hashable, Sendable {
     /// Rounds exact numbers: a probability from 0 to 1, orders, days and minor units, all at least 0.
     init(alive: Double?, ordersInYear: Double, nextOrderDays: Int?, lifetimeMinor: Int64) {
         self.init(
-            alivePercent: alive.map { Int(($0 * 100).rounded()) },
+            alivePercent: alive.map { Int($0 * 100) / 5 * 5 },
             ordersInYear: Self.hundredths(ordersInYear),
-            nextOrderDays: nextOrderDays.map { Int(Self.twoDigits(Int64($0))) },
-            lifetimeMinor: Self.twoDigits(lifetimeMinor)
+            nextOrderDays: nextOrderDays.map { Int(Self.preferred(Int64($0))) },
+            lifetimeMinor: Self.preferred(lifetimeMinor)
         )
     }
 
-    /// Two digits, but nothing below a hundredth.
+    /// A preferred number of hundredths.
     private static func hundredths(_ value: Double) -> Double {
-        Double(twoDigits(Int64((min(value, 1e12) * 100).rounded()))) / 100
+        Double(preferred(Int64((min(value, 1e12) * 100).rounded()))) / 100
     }
 
-    /// A whole number of at least 0 with its first two digits only, rounded.
-    static func twoDigits(_ value: Int64) -> Int64 {
+    /// The E24 series of IEC 60063, in tenths.
+    private static let series: [Int64] = [
+        10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91,
+    ]
+
+    /// The nearest preferred number to a whole number of at least 0, at most 8 % away; one digit alone stays.
+    private static func preferred(_ value: Int64) -> Int64 {
+        guard value >= 10 else { return value }
         var unit: Int64 = 1
         while value / unit >= 100 { unit *= 10 }
-        let below = value / unit * unit
-        let (above, overflow) = below.addingReportingOverflow(unit)
-        return value - below < unit - unit / 2 || overflow ? below : above
+        let place = series.lastIndex { $0 * unit <= value } ?? 0
+        let below = series[place] * unit
+        let next = place + 1 < series.count ? series[place + 1] : 100
+        let (above, overflow) = next.multipliedReportingOverflow(by: unit)
+        return overflow || value - below < above - value ? below : above
     }
 }
