@@ -38,6 +38,12 @@ public struct ChurnRule: Hashable, Sendable, Codable {
         )
     }
 
+    /// The lateness of a customer to be warned of: late, and not at low risk. Who is late and yet at low risk comes back, as
+    /// a rule; the warning waits until the risk has grown.
+    public func concern(about score: CustomerScore, on day: CalendarDate) -> Lateness? {
+        score.risk == .low ? nil : lateness(of: score.figures, on: day)
+    }
+
     func check() throws(TierPolicyError) {
         guard (3...1000).contains(minimumOrderDays), (1...10).contains(lateFactor), (7...3650).contains(lostAfterDays)
         else {

@@ -61,13 +61,12 @@ public struct RetentionStake: Hashable, Sendable {
     }
 
     /// Days from the warning until somebody should have acted, where the company grants so many usually: half of them
-    /// where much is at stake and may still be kept, twice as many where little is, or nobody hurries after who has
-    /// most probably left.
+    /// where much is at stake and may still be kept, twice as many where little is, or the customer has most probably left.
     public func dueDays(usually usual: Int) -> Int {
-        switch (play, risk) {
-        case (.visit, .medium), (.visit, .high): (usual + 1) / 2
-        case (.visit, _), (.call, .medium), (.call, .high): usual
-        default: usual * 2
+        switch play {
+        case .visit: (usual + 1) / 2
+        case .call: usual
+        case .message, .winBack: usual * 2
         }
     }
 }

@@ -63,7 +63,8 @@ struct RankedCustomerBody: Body {
     static let notes = [
         "as_of": "The day the figures stand for", "last_on": "The last purchase day",
         "order_days": "Days with at least one order", "monetary": "All orders, refunds subtracted",
-        "expectation": "In steps (alive_percent of 5, the rest 24 to a power of ten), by which the list is ordered; GET …/forecast is exact",
+        "expectation":
+            "In steps (alive_percent of 5, the rest 24 to a power of ten), by which the list is ordered; GET …/forecast is exact",
     ].merging(ExpectationBody.notes(under: "expectation")) { first, _ in first }
 }
 

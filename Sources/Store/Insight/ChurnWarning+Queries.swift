@@ -126,25 +126,28 @@ extension CompanyTransaction {
         return try await churnWarning(id)
     }
 
-    /// Raises warnings for customers who are late and closes those of customers who came back, or never will. Returns
-    /// how many are new. `day` is the day of the scores; work falls due after `today`, whatever day that is.
+    /// Raises warnings for customers who are late and not at low risk, and closes those of customers who came back, or
+    /// never will. Returns how many are new. Work falls due after `today`, whatever day the scores stand for.
     func updateWarnings(
         of scores: [CustomerScore],
-        rule: ChurnRule,
+        by scoring: Scoring,
+        since before: EarlierScoring,
         models modelNumber: Int,
-        on day: CalendarDate,
         today: CalendarDate
     ) async throws -> Int {
-        try await closeWarnings(rule: rule, on: day)
+        let (rule, day) = (scoring.policy.rules.churn, scoring.day)
+        try await closeWarnings(of: before.returned(scores), rule: rule, on: day)
         let settings = try await settings()
         let plan = VisitPlan(today: today, workingDays: WorkingDays(settings.workingDays))
         var raised = 0
         let late = scores.compactMap { score in
-            rule.lateness(of: score.figures, on: day).map { lateness in
-                let stake = RetentionStake(score, modelNumber: modelNumber)
-                let dueOn = plan.churnDueDay(dueDays: stake.dueDays(usually: settings.churnDueDays))
-                return Late(customer: score.customer, lateness: lateness, stake: stake, dueOn: dueOn)
-            }
+            before.hasWarned(of: score, by: scoring.policy)
+                ? nil
+                : rule.concern(about: score, on: day).map { lateness in
+                    let stake = RetentionStake(score, modelNumber: modelNumber)
+                    let dueOn = plan.churnDueDay(dueDays: stake.dueDays(usually: settings.churnDueDays))
+                    return Late(customer: score.customer, lateness: lateness, stake: stake, dueOn: dueOn)
+                }
         }
         for batch in late.batches(of: 10_000) { raised += try await raise(batch, on: day) }
         return raised
@@ -180,7 +183,7 @@ extension CompanyTransaction {
 
     /// Who ordered again after the task of the warning was done has returned; who ordered without, or before the
     /// warning was raised (the order only came late), had not been leaving.
-    private func closeWarnings(rule: ChurnRule, on day: CalendarDate) async throws {
+    private func closeWarnings(of returned: [Customer.ID], rule: ChurnRule, on day: CalendarDate) async throws {
         try await execute(
             """
             update app.churn_warnings as warning set closed_at = now(),
@@ -192,6 +195,7 @@ extension CompanyTransaction {
             from app.customer_scores as score
             where warning.company_id = \(company) and warning.state = 'open' and score.company_id = \(company)
                 and score.customer_id = warning.customer_id and score.last_on > warning.last_on
+                and warning.customer_id = any(\(returned.map(\.uuid)))
             """
         )
         try await execute(
@@ -200,5 +204,25 @@ extension CompanyTransaction {
             where company_id = \(company) and state = 'open' and raised_on < \(day.adding(days: -rule.lostAfterDays))
             """
         )
+    }
+}
+
+/// The scoring before, and what it left: a warning is looked at again only where something changed since.
+struct EarlierScoring {
+    let scores: KnownScores
+    let ground: ScoringGround?
+
+    /// Customers whose last purchase day is later than it was, or was not known.
+    func returned(_ now: [CustomerScore]) -> [Customer.ID] {
+        now.lazy.filter { score in
+            scores[score.customer].map { $0.figures.lastOn < score.figures.lastOn } ?? true
+        }.map(\.customer)
+    }
+
+    /// Whether it raised the warning of the silence that a customer is in, by the same policy.
+    func hasWarned(of score: CustomerScore, by policy: TierPolicy) -> Bool {
+        guard let ground, ground.policy == policy.id, let before = scores[score.customer] else { return false }
+        return before.figures.lastOn == score.figures.lastOn
+            && policy.rules.churn.concern(about: before, on: ground.day) != nil
     }
 }

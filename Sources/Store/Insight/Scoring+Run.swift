@@ -74,9 +74,9 @@ extension CompanyTransaction {
         let written = try await write(scores, earlier: earlier, progress: progress)
         let warnings = try await updateWarnings(
             of: scores,
-            rule: policy.rules.churn,
+            by: scoring,
+            since: EarlierScoring(scores: earlier, ground: ground),
             models: models.number,
-            on: day,
             today: today
         )
         let summary = ScoringSummary(

@@ -5,6 +5,8 @@ import Postgres
 struct ScoringGround: Sendable {
     /// The day its scores stand for.
     let day: CalendarDate
+    /// The policy version in force on that day.
+    let policy: TierPolicy.ID
     /// The version of the models its forecasts are from.
     let modelNumber: Int
     /// Whether all orders up to its day are in it, or marked.
@@ -39,7 +41,7 @@ extension CompanyTransaction {
     func lastScoring() async throws -> ScoringGround? {
         try await first(
             """
-            select scoring.as_of, scoring.model_number, scoring.carries_on,
+            select scoring.as_of, scoring.policy_id, scoring.model_number, scoring.carries_on,
                 settings.updated_at > scoring.finished_at as settings_changed
             from app.scorings as scoring
             join app.company_settings as settings on settings.company_id = \(company)
@@ -48,6 +50,7 @@ extension CompanyTransaction {
         ) { row in
             ScoringGround(
                 day: try row.get("as_of"),
+                policy: try row.get("policy_id"),
                 modelNumber: try row.get("model_number"),
                 carriesOn: try row.get("carries_on"),
                 settingsChanged: try row.get("settings_changed")

@@ -73,13 +73,4 @@ import Testing
         let review = WarningReview(month: month, modelNumber: 1, population: 2, lost: 0, warned: 0, hits: 0)
         #expect(review.precision == nil && review.recall == nil && review.lift == nil)
     }
-
-    @Test(arguments: [
-        (ChurnRisk.gone, 5, RetentionPlay.winBack), (.high, 5, .visit), (.high, 4, .visit), (.medium, 3, .call),
-        (.low, 2, .call), (.high, 1, .message),
-    ])
-    func `the play follows from risk and value`(risk: ChurnRisk, potential: Int, play: RetentionPlay) {
-        #expect(RetentionPlay(risk: risk, potential: potential) == play)
-        #expect(play.advice(.english) != play.advice(.chinese))
-    }
 }

@@ -53,6 +53,22 @@ import Testing
         #expect(try await scoring(company, asOf: "2026-07-07").warnings == 1)
     }
 
+    @Test func `who is late but at low risk is warned of when the risk has grown, and once`() async throws {
+        let company = try await Factory.company()
+        // Nine gaps of 10 days and one of 200: late from the 21st day of silence, at low risk up to one and a half of the
+        // mean gap of 29 days.
+        let first = try CalendarDate.day("2025-01-01"), last = first.adding(days: 290)
+        let days = (0..<10).map { first.adding(days: $0 * 10) } + [last]
+        try PurchaseFile.customer(of: company.id, code: "c", days: days)
+
+        var raised: [Int] = []
+        for silence in [30, 43, 44, 45] {
+            raised.append(try await scoring(company, asOf: last.adding(days: silence).description).warnings)
+        }
+
+        #expect(raised == [0, 0, 1, 0])
+    }
+
     @Test func `who orders again after the task is done has returned, unless the order only came late`()
         async throws
     {

@@ -117,7 +117,7 @@ import Testing
         #expect(try facts(company) == before)
         #expect((again.changed, again.tierMoves, again.warnings) == (0, 0, 0))
         // A day moves few by a step.
-        #expect(later.changed < 2357 / 10)
+        #expect(later.changed < 2357 / 8)
         #expect(later.customers == 2357)
     }
 
