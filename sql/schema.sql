@@ -397,6 +397,37 @@ ALTER FUNCTION app.drop_job_history(keep_months integer) OWNER TO clientele_owne
 
 COMMENT ON FUNCTION app.drop_job_history(keep_months integer) IS 'Drops the partitions of app.job_history older than this many whole months before the running one; returns how many.';
 
+CREATE FUNCTION app.drop_webhook_log(keep_months integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO ''
+    SET lock_timeout TO '2s'
+    AS $$
+declare
+    oldest text := to_char(
+        date_trunc('month', now() at time zone 'UTC') - make_interval(months => greatest(keep_months, 1)), 'YYYYMM'
+    );
+    partition regclass;
+    dropped integer := 0;
+begin
+    for partition in
+        select c.oid::regclass
+        from pg_catalog.pg_inherits as i
+        join pg_catalog.pg_class as c on c.oid = i.inhrelid
+        where i.inhparent in ('app.webhook_deliveries'::regclass, 'app.webhook_attempts'::regclass)
+            and c.relname like '%\_2%' and right(c.relname, 6) < oldest
+        order by c.relname
+    loop
+        execute format('drop table %s', partition);
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end
+$$;
+
+ALTER FUNCTION app.drop_webhook_log(keep_months integer) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.drop_webhook_log(keep_months integer) IS 'Drops the months of the delivery log older than this many whole ones before the running one; returns how many partitions.';
+
 CREATE FUNCTION app.enqueue(kind text, payload jsonb DEFAULT '{}'::jsonb, unique_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, queue text DEFAULT 'default'::text, priority integer DEFAULT 5, max_attempts integer DEFAULT 12, version integer DEFAULT 1) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -598,6 +629,32 @@ ALTER FUNCTION app.schema_version() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.schema_version() IS 'Version of the deployed schema; API and worker refuse to start on another one.';
 
+CREATE FUNCTION app.tell() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+declare
+    changed jsonb;
+begin
+    -- A restored company tells nothing: it happened elsewhere, before.
+    if pg_catalog.current_setting('app.quiet', true) = 'on' then
+        return null;
+    end if;
+    if tg_argv[1] = 'heard' and not exists (select from app.webhooks as w where w.company_id = new.company_id) then
+        return null;
+    end if;
+    changed := to_jsonb(new);
+    insert into app.outbox (company_id, type, subject_id, data)
+    select new.company_id, tg_argv[0], (changed ->> tg_argv[2])::uuid, jsonb_object_agg(name, changed -> name)
+    from unnest(tg_argv[3:]) as name;
+    return null;
+end
+$$;
+
+ALTER FUNCTION app.tell() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.tell() IS 'Row trigger: writes an event to the outbox, in the transaction of the change.';
+
 CREATE FUNCTION app.touch() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -616,11 +673,11 @@ COMMENT ON FUNCTION app.touch() IS 'Row trigger: the next version and the time o
 CREATE FUNCTION app.uuid_v7() RETURNS uuid
     LANGUAGE sql PARALLEL SAFE
     SET search_path TO ''
-    RETURN (encode(set_bit(set_bit(OVERLAY(uuid_send(gen_random_uuid()) PLACING SUBSTRING(int8send(((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint) FROM 3) FROM 1 FOR 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'::text))::uuid;
+    RETURN ((OVERLAY(lpad(to_hex(((EXTRACT(epoch FROM clock_timestamp()) * (4096000)::numeric))::bigint), 15, '0'::text) PLACING '7'::text FROM 13 FOR 0) || SUBSTRING(encode(uuid_send(gen_random_uuid()), 'hex'::text) FROM 17)))::uuid;
 
 ALTER FUNCTION app.uuid_v7() OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.uuid_v7() IS 'A new UUIDv7: ordered by the millisecond of its making.';
+COMMENT ON FUNCTION app.uuid_v7() IS 'A new UUIDv7: ordered by the microsecond of its making.';
 
 CREATE FUNCTION app.uuid_v7_floor(instant timestamp with time zone) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1956,6 +2013,35 @@ COMMENT ON COLUMN app.orders.quantity IS 'Pieces, where known.';
 
 COMMENT ON COLUMN app.orders.created_at IS 'When the fact arrived.';
 
+CREATE TABLE app.outbox (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    type text NOT NULL,
+    subject_id uuid NOT NULL,
+    data jsonb NOT NULL,
+    occurred_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT outbox_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100)))
+)
+WITH (autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0');
+
+ALTER TABLE ONLY app.outbox FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.outbox OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.outbox IS 'Events that were not handed on yet: to the program''s own consumers and to webhooks.';
+
+COMMENT ON COLUMN app.outbox.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.outbox.id IS 'UUIDv7: the order of events about one subject.';
+
+COMMENT ON COLUMN app.outbox.type IS 'What happened: a name of the catalogue in Docs/webhooks.md.';
+
+COMMENT ON COLUMN app.outbox.subject_id IS 'What it is about; the customer, wherever there is one.';
+
+COMMENT ON COLUMN app.outbox.data IS 'Ids and states, no personal data.';
+
+COMMENT ON COLUMN app.outbox.occurred_at IS 'When its transaction began.';
+
 CREATE TABLE app.persons (
     id uuid DEFAULT app.uuid_v7() NOT NULL,
     name text NOT NULL,
@@ -2442,11 +2528,284 @@ COMMENT ON COLUMN app.warning_reviews.warned IS 'Those among them who were warne
 
 COMMENT ON COLUMN app.warning_reviews.hits IS 'Those who were warned of and did not order again.';
 
+CREATE TABLE app.webhook_attempts (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    delivery_id uuid NOT NULL,
+    number smallint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    duration_ms integer NOT NULL,
+    outcome text NOT NULL,
+    status smallint,
+    address text,
+    request_head text NOT NULL,
+    response_head text,
+    response_bytes integer DEFAULT 0 NOT NULL,
+    problem text,
+    CONSTRAINT webhook_attempts_outcome_known CHECK ((outcome = ANY (ARRAY['delivered'::text, 'refused'::text, 'redirected'::text, 'gone'::text, 'timeout'::text, 'unreachable'::text, 'blocked'::text]))),
+    CONSTRAINT webhook_attempts_problem_length CHECK ((char_length(problem) <= 500)),
+    CONSTRAINT webhook_attempts_request_length CHECK ((char_length(request_head) <= 8000)),
+    CONSTRAINT webhook_attempts_response_length CHECK ((char_length(response_head) <= 8000))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY app.webhook_attempts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_attempts OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.webhook_attempts IS 'Every attempt to send a delivery, with the heads of request and answer. Partitioned by month.';
+
+COMMENT ON COLUMN app.webhook_attempts.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.webhook_attempts.id IS 'UUIDv7; its month decides the partition.';
+
+COMMENT ON COLUMN app.webhook_attempts.delivery_id IS 'The delivery.';
+
+COMMENT ON COLUMN app.webhook_attempts.number IS 'Which attempt of the delivery, from 1.';
+
+COMMENT ON COLUMN app.webhook_attempts.started_at IS 'When it began.';
+
+COMMENT ON COLUMN app.webhook_attempts.duration_ms IS 'How long it took, in milliseconds.';
+
+COMMENT ON COLUMN app.webhook_attempts.outcome IS 'delivered, refused, redirected, gone, timeout, unreachable or blocked.';
+
+COMMENT ON COLUMN app.webhook_attempts.status IS 'Status of the answer; null where there was none.';
+
+COMMENT ON COLUMN app.webhook_attempts.address IS 'The address that was connected to.';
+
+COMMENT ON COLUMN app.webhook_attempts.request_head IS 'What was sent before the body.';
+
+COMMENT ON COLUMN app.webhook_attempts.response_head IS 'What came back before the body.';
+
+COMMENT ON COLUMN app.webhook_attempts.response_bytes IS 'Bytes read of the answer''s body, which is not kept.';
+
+COMMENT ON COLUMN app.webhook_attempts.problem IS 'What went wrong, in one sentence.';
+
+CREATE TABLE app.webhook_attempts_default (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    delivery_id uuid NOT NULL,
+    number smallint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    duration_ms integer NOT NULL,
+    outcome text NOT NULL,
+    status smallint,
+    address text,
+    request_head text NOT NULL,
+    response_head text,
+    response_bytes integer DEFAULT 0 NOT NULL,
+    problem text,
+    CONSTRAINT webhook_attempts_outcome_known CHECK ((outcome = ANY (ARRAY['delivered'::text, 'refused'::text, 'redirected'::text, 'gone'::text, 'timeout'::text, 'unreachable'::text, 'blocked'::text]))),
+    CONSTRAINT webhook_attempts_problem_length CHECK ((char_length(problem) <= 500)),
+    CONSTRAINT webhook_attempts_request_length CHECK ((char_length(request_head) <= 8000)),
+    CONSTRAINT webhook_attempts_response_length CHECK ((char_length(response_head) <= 8000))
+);
+
+ALTER TABLE ONLY app.webhook_attempts_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_attempts_default OWNER TO clientele_owner;
+
+CREATE TABLE app.webhook_deliveries (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    webhook_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    type text NOT NULL,
+    subject_id uuid NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    tried smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT webhook_deliveries_attempts CHECK ((((attempts >= 0) AND (attempts <= 10)) AND (tried >= attempts))),
+    CONSTRAINT webhook_deliveries_body_length CHECK ((char_length(body) <= 20000)),
+    CONSTRAINT webhook_deliveries_final_has_date CHECK (((state = ANY (ARRAY['delivered'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT webhook_deliveries_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'skipped'::text]))),
+    CONSTRAINT webhook_deliveries_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100))),
+    CONSTRAINT webhook_deliveries_waiting_is_due CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL)))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY app.webhook_deliveries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_deliveries OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.webhook_deliveries IS 'Events on their way to webhooks, and the log of those that arrived. Partitioned by month.';
+
+COMMENT ON COLUMN app.webhook_deliveries.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.webhook_deliveries.id IS 'UUIDv7; its month decides the partition.';
+
+COMMENT ON COLUMN app.webhook_deliveries.webhook_id IS 'Where to.';
+
+COMMENT ON COLUMN app.webhook_deliveries.event_id IS 'Which event: the webhook-id of the message.';
+
+COMMENT ON COLUMN app.webhook_deliveries.type IS 'The event''s type.';
+
+COMMENT ON COLUMN app.webhook_deliveries.subject_id IS 'What it is about; sent in order.';
+
+COMMENT ON COLUMN app.webhook_deliveries.body IS 'The exact body.';
+
+COMMENT ON COLUMN app.webhook_deliveries.state IS 'waiting, delivered, failed (given up) or skipped (the webhook was disabled).';
+
+COMMENT ON COLUMN app.webhook_deliveries.attempts IS 'Attempts since it was written or replayed: the step of the retry schedule.';
+
+COMMENT ON COLUMN app.webhook_deliveries.tried IS 'Attempts in all.';
+
+COMMENT ON COLUMN app.webhook_deliveries.next_at IS 'When it is tried next.';
+
+COMMENT ON COLUMN app.webhook_deliveries.created_at IS 'When it was written.';
+
+COMMENT ON COLUMN app.webhook_deliveries.finished_at IS 'When it was delivered or given up.';
+
+CREATE TABLE app.webhook_deliveries_default (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    webhook_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    type text NOT NULL,
+    subject_id uuid NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    tried smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT webhook_deliveries_attempts CHECK ((((attempts >= 0) AND (attempts <= 10)) AND (tried >= attempts))),
+    CONSTRAINT webhook_deliveries_body_length CHECK ((char_length(body) <= 20000)),
+    CONSTRAINT webhook_deliveries_final_has_date CHECK (((state = ANY (ARRAY['delivered'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT webhook_deliveries_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'skipped'::text]))),
+    CONSTRAINT webhook_deliveries_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100))),
+    CONSTRAINT webhook_deliveries_waiting_is_due CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY app.webhook_deliveries_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_deliveries_default OWNER TO clientele_owner;
+
+CREATE TABLE app.webhook_lines (
+    company_id uuid NOT NULL,
+    webhook_id uuid NOT NULL,
+    due_at timestamp with time zone,
+    worker uuid,
+    lease_until timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    failing_since timestamp with time zone,
+    CONSTRAINT webhook_lines_failing CHECK ((((failures = 0) = (failing_since IS NULL)) AND (failures >= 0))),
+    CONSTRAINT webhook_lines_lease CHECK (((worker IS NULL) = (lease_until IS NULL)))
+);
+
+ALTER TABLE ONLY app.webhook_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_lines OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.webhook_lines IS 'One row a webhook: when its deliveries are due, who sends them, and how it goes.';
+
+COMMENT ON COLUMN app.webhook_lines.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.webhook_lines.webhook_id IS 'The webhook.';
+
+COMMENT ON COLUMN app.webhook_lines.due_at IS 'When the first waiting delivery is due; null where none waits.';
+
+COMMENT ON COLUMN app.webhook_lines.worker IS 'The process that sends at this moment.';
+
+COMMENT ON COLUMN app.webhook_lines.lease_until IS 'Until then the process has the line for itself.';
+
+COMMENT ON COLUMN app.webhook_lines.failures IS 'Attempts that failed in a row.';
+
+COMMENT ON COLUMN app.webhook_lines.failing_since IS 'When the first of them failed.';
+
+CREATE TABLE app.webhook_secrets (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    webhook_id uuid NOT NULL,
+    sealed bytea NOT NULL,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhook_secrets_sealed_length CHECK (((octet_length(sealed) >= 29) AND (octet_length(sealed) <= 200)))
+);
+
+ALTER TABLE ONLY app.webhook_secrets FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_secrets OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.webhook_secrets IS 'What messages are signed with, encrypted with the installation''s WEBHOOK_KEY. While a secret is replaced there are two.';
+
+COMMENT ON COLUMN app.webhook_secrets.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.webhook_secrets.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.webhook_secrets.webhook_id IS 'The webhook.';
+
+COMMENT ON COLUMN app.webhook_secrets.sealed IS 'AES-256-GCM: nonce, ciphertext, tag; bound to company and webhook.';
+
+COMMENT ON COLUMN app.webhook_secrets.expires_at IS 'Until when it signs; null for the newest.';
+
+COMMENT ON COLUMN app.webhook_secrets.created_at IS 'When it was made.';
+
+CREATE TABLE app.webhooks (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    url text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    types text[] DEFAULT '{}'::text[] NOT NULL,
+    state text DEFAULT 'enabled'::text NOT NULL,
+    disabled_reason text,
+    disabled_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT webhooks_description_length CHECK ((char_length(description) <= 200)),
+    CONSTRAINT webhooks_disabled_says_why CHECK ((((state = 'disabled'::text) = (disabled_reason IS NOT NULL)) AND ((state = 'disabled'::text) = (disabled_at IS NOT NULL)))),
+    CONSTRAINT webhooks_reason_known CHECK ((disabled_reason = ANY (ARRAY['asked'::text, 'gone'::text, 'failing'::text, 'unreadable'::text]))),
+    CONSTRAINT webhooks_state_known CHECK ((state = ANY (ARRAY['enabled'::text, 'disabled'::text]))),
+    CONSTRAINT webhooks_types_count CHECK ((cardinality(types) <= 50)),
+    CONSTRAINT webhooks_url_length CHECK (((char_length(url) >= 10) AND (char_length(url) <= 2000)))
+);
+
+ALTER TABLE ONLY app.webhooks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhooks OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.webhooks IS 'Addresses of integrators to which the company''s events are sent.';
+
+COMMENT ON COLUMN app.webhooks.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.webhooks.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.webhooks.url IS 'Where events are sent to.';
+
+COMMENT ON COLUMN app.webhooks.description IS 'What it is for, in the owner''s words.';
+
+COMMENT ON COLUMN app.webhooks.types IS 'The types of events that it gets; all where empty.';
+
+COMMENT ON COLUMN app.webhooks.state IS 'enabled or disabled.';
+
+COMMENT ON COLUMN app.webhooks.disabled_reason IS 'asked, gone (410), failing (nothing accepted for days) or unreadable (its secrets).';
+
+COMMENT ON COLUMN app.webhooks.disabled_at IS 'Since when it is disabled.';
+
+COMMENT ON COLUMN app.webhooks.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.webhooks.created_by IS 'Who registered it; null for an integration.';
+
+COMMENT ON COLUMN app.webhooks.created_at IS 'When it was registered.';
+
+COMMENT ON COLUMN app.webhooks.updated_at IS 'Last change.';
+
 ALTER TABLE ONLY app.audit_events ATTACH PARTITION app.audit_events_default DEFAULT;
 
 ALTER TABLE ONLY app.interactions ATTACH PARTITION app.interactions_default DEFAULT;
 
 ALTER TABLE ONLY app.job_history ATTACH PARTITION app.job_history_default DEFAULT;
+
+ALTER TABLE ONLY app.webhook_attempts ATTACH PARTITION app.webhook_attempts_default DEFAULT;
+
+ALTER TABLE ONLY app.webhook_deliveries ATTACH PARTITION app.webhook_deliveries_default DEFAULT;
 
 ALTER TABLE ONLY app.agencies
     ADD CONSTRAINT agencies_pk PRIMARY KEY (id);
@@ -2568,6 +2927,9 @@ ALTER TABLE ONLY app.orders
 ALTER TABLE ONLY app.orders
     ADD CONSTRAINT orders_pk PRIMARY KEY (company_id, id);
 
+ALTER TABLE ONLY app.outbox
+    ADD CONSTRAINT outbox_pk PRIMARY KEY (company_id, id);
+
 ALTER TABLE ONLY app.persons
     ADD CONSTRAINT persons_email UNIQUE (email_key);
 
@@ -2621,6 +2983,27 @@ ALTER TABLE ONLY app.tier_policies
 
 ALTER TABLE ONLY app.warning_reviews
     ADD CONSTRAINT warning_reviews_pk PRIMARY KEY (company_id, month, model_number);
+
+ALTER TABLE ONLY app.webhook_attempts
+    ADD CONSTRAINT webhook_attempts_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.webhook_attempts_default
+    ADD CONSTRAINT webhook_attempts_default_pkey PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.webhook_deliveries
+    ADD CONSTRAINT webhook_deliveries_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.webhook_deliveries_default
+    ADD CONSTRAINT webhook_deliveries_default_pkey PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.webhook_lines
+    ADD CONSTRAINT webhook_lines_pk PRIMARY KEY (company_id, webhook_id);
+
+ALTER TABLE ONLY app.webhook_secrets
+    ADD CONSTRAINT webhook_secrets_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.webhooks
+    ADD CONSTRAINT webhooks_pk PRIMARY KEY (company_id, id);
 
 CREATE INDEX agency_members_by_person ON app.agency_members USING btree (person_id);
 
@@ -2698,6 +3081,26 @@ CREATE INDEX tier_changes_by_customer ON app.tier_changes USING btree (company_i
 
 CREATE INDEX tier_policies_by_date ON app.tier_policies USING btree (company_id, effective_from DESC, number DESC);
 
+CREATE INDEX webhook_attempts_by_delivery ON ONLY app.webhook_attempts USING btree (company_id, delivery_id, id);
+
+CREATE INDEX webhook_attempts_default_company_id_delivery_id_id_idx ON app.webhook_attempts_default USING btree (company_id, delivery_id, id);
+
+CREATE INDEX webhook_deliveries_by_webhook ON ONLY app.webhook_deliveries USING btree (company_id, webhook_id, id);
+
+CREATE INDEX webhook_deliveries_default_company_id_webhook_id_id_idx ON app.webhook_deliveries_default USING btree (company_id, webhook_id, id);
+
+CREATE INDEX webhook_deliveries_due ON ONLY app.webhook_deliveries USING btree (company_id, webhook_id, next_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_deliveries_default_company_id_webhook_id_next_at_idx ON app.webhook_deliveries_default USING btree (company_id, webhook_id, next_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_deliveries_subject ON ONLY app.webhook_deliveries USING btree (company_id, webhook_id, subject_id, event_id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_deliveries_default_company_id_webhook_id_subject_id_idx ON app.webhook_deliveries_default USING btree (company_id, webhook_id, subject_id, event_id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX webhook_lines_due ON app.webhook_lines USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX webhook_secrets_by_webhook ON app.webhook_secrets USING btree (company_id, webhook_id, id);
+
 ALTER INDEX app.audit_events_by_entity ATTACH PARTITION app.audit_events_default_company_id_entity_entity_id_id_idx;
 
 ALTER INDEX app.audit_events_unsealed ATTACH PARTITION app.audit_events_default_company_id_id_idx;
@@ -2714,11 +3117,27 @@ ALTER INDEX app.job_history_dead ATTACH PARTITION app.job_history_default_compan
 
 ALTER INDEX app.job_history_pk ATTACH PARTITION app.job_history_default_pkey;
 
+ALTER INDEX app.webhook_attempts_by_delivery ATTACH PARTITION app.webhook_attempts_default_company_id_delivery_id_id_idx;
+
+ALTER INDEX app.webhook_attempts_pk ATTACH PARTITION app.webhook_attempts_default_pkey;
+
+ALTER INDEX app.webhook_deliveries_by_webhook ATTACH PARTITION app.webhook_deliveries_default_company_id_webhook_id_id_idx;
+
+ALTER INDEX app.webhook_deliveries_due ATTACH PARTITION app.webhook_deliveries_default_company_id_webhook_id_next_at_idx;
+
+ALTER INDEX app.webhook_deliveries_subject ATTACH PARTITION app.webhook_deliveries_default_company_id_webhook_id_subject_id_idx;
+
+ALTER INDEX app.webhook_deliveries_pk ATTACH PARTITION app.webhook_deliveries_default_pkey;
+
 CREATE TRIGGER api_keys_audit AFTER INSERT OR UPDATE OF revoked_at ON app.api_keys FOR EACH ROW EXECUTE FUNCTION app.audit_key();
 
 CREATE TRIGGER churn_warnings_audit_delete AFTER DELETE ON app.churn_warnings REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER churn_warnings_audit_update AFTER UPDATE ON app.churn_warnings REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER churn_warnings_closed AFTER UPDATE ON app.churn_warnings FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION app.tell('churn_warning.closed', 'heard', 'customer_id', 'id', 'customer_id', 'state');
+
+CREATE TRIGGER churn_warnings_raised AFTER INSERT ON app.churn_warnings FOR EACH ROW EXECUTE FUNCTION app.tell('churn_warning.raised', 'heard', 'customer_id', 'id', 'customer_id', 'raised_on', 'due_on', 'silent_days', 'late_days');
 
 CREATE TRIGGER companies_audit_update AFTER UPDATE ON app.companies REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'id');
 
@@ -2736,21 +3155,35 @@ CREATE TRIGGER contacts_audit_update AFTER UPDATE ON app.contacts REFERENCING OL
 
 CREATE TRIGGER contacts_touch BEFORE UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.touch();
 
+CREATE TRIGGER customers_archived AFTER UPDATE ON app.customers FOR EACH ROW WHEN (((old.state <> 'archived'::text) AND (new.state = 'archived'::text))) EXECUTE FUNCTION app.tell('customer.archived', 'always', 'id', 'id', 'archived_at');
+
 CREATE TRIGGER customers_audit_delete AFTER DELETE ON app.customers REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER customers_audit_insert AFTER INSERT ON app.customers REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER customers_audit_update AFTER UPDATE ON app.customers REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
+CREATE TRIGGER customers_changed AFTER UPDATE ON app.customers FOR EACH ROW WHEN (((((((old.code IS DISTINCT FROM new.code) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.name IS DISTINCT FROM new.name)) OR (old.email IS DISTINCT FROM new.email)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.note IS DISTINCT FROM new.note))) EXECUTE FUNCTION app.tell('customer.changed', 'heard', 'id', 'id', 'version');
+
+CREATE TRIGGER customers_created AFTER INSERT ON app.customers FOR EACH ROW EXECUTE FUNCTION app.tell('customer.created', 'heard', 'id', 'id', 'code', 'kind', 'owner_id');
+
+CREATE TRIGGER customers_owner_changed AFTER UPDATE ON app.customers FOR EACH ROW WHEN ((old.owner_id IS DISTINCT FROM new.owner_id)) EXECUTE FUNCTION app.tell('customer.owner_changed', 'always', 'id', 'id', 'owner_id');
+
 CREATE TRIGGER customers_touch BEFORE UPDATE ON app.customers FOR EACH ROW EXECUTE FUNCTION app.touch();
 
 CREATE TRIGGER imports_audit_insert AFTER INSERT ON app.imports REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER imports_finished AFTER UPDATE ON app.imports FOR EACH ROW WHEN (((old.finished_at IS NULL) AND (new.finished_at IS NOT NULL))) EXECUTE FUNCTION app.tell('import.finished', 'always', 'id', 'id', 'source', 'state', 'rows_read', 'rows_inserted', 'rows_unchanged', 'rows_rejected');
+
+CREATE TRIGGER imports_orders_arrived AFTER UPDATE ON app.imports FOR EACH ROW WHEN ((new.rows_inserted > old.rows_inserted)) EXECUTE FUNCTION app.tell('orders.arrived', 'always', 'id', 'id', 'source', 'rows_inserted');
 
 CREATE TRIGGER interactions_audit_delete AFTER DELETE ON app.interactions REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER interactions_audit_insert AFTER INSERT ON app.interactions REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER interactions_audit_update AFTER UPDATE ON app.interactions REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER interactions_recorded AFTER INSERT ON app.interactions FOR EACH ROW EXECUTE FUNCTION app.tell('interaction.recorded', 'heard', 'customer_id', 'id', 'customer_id', 'person_id', 'kind', 'direction', 'happened_at');
 
 CREATE TRIGGER memberships_audit_delete AFTER DELETE ON app.memberships REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
 
@@ -2768,11 +3201,21 @@ CREATE TRIGGER schedules_audit_delete AFTER DELETE ON app.schedules REFERENCING 
 
 CREATE TRIGGER schedules_audit_update AFTER UPDATE ON app.schedules REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
+CREATE TRIGGER scorings_finished AFTER INSERT ON app.scorings FOR EACH ROW EXECUTE FUNCTION app.tell('scoring.finished', 'heard', 'id', 'id', 'as_of', 'customers', 'changed', 'tier_moves', 'warnings');
+
 CREATE TRIGGER tasks_audit_delete AFTER DELETE ON app.tasks REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER tasks_audit_insert AFTER INSERT ON app.tasks REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER tasks_audit_update AFTER UPDATE ON app.tasks REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER tasks_cancelled AFTER UPDATE ON app.tasks FOR EACH ROW WHEN (((old.state <> 'cancelled'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.tell('task.cancelled', 'heard', 'customer_id', 'id', 'customer_id', 'assignee_id', 'kind');
+
+CREATE TRIGGER tasks_changed AFTER UPDATE ON app.tasks FOR EACH ROW WHEN (((new.state = 'open'::text) AND (((((old.title IS DISTINCT FROM new.title) OR (old.detail IS DISTINCT FROM new.detail)) OR (old.due_on IS DISTINCT FROM new.due_on)) OR (old.assignee_id IS DISTINCT FROM new.assignee_id)) OR (old.state IS DISTINCT FROM new.state)))) EXECUTE FUNCTION app.tell('task.changed', 'heard', 'customer_id', 'id', 'customer_id', 'assignee_id', 'kind', 'due_on', 'version');
+
+CREATE TRIGGER tasks_completed AFTER UPDATE ON app.tasks FOR EACH ROW WHEN (((old.state <> 'done'::text) AND (new.state = 'done'::text))) EXECUTE FUNCTION app.tell('task.completed', 'heard', 'customer_id', 'id', 'customer_id', 'assignee_id', 'kind', 'completed_by', 'interaction_id');
+
+CREATE TRIGGER tasks_created AFTER INSERT ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.tell('task.created', 'heard', 'customer_id', 'id', 'customer_id', 'assignee_id', 'kind', 'due_on', 'weight');
 
 CREATE TRIGGER tasks_touch BEFORE UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.touch();
 
@@ -2783,6 +3226,8 @@ CREATE TRIGGER teams_audit_insert AFTER INSERT ON app.teams REFERENCING NEW TABL
 CREATE TRIGGER teams_audit_update AFTER UPDATE ON app.teams REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER teams_touch BEFORE UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER tier_changes_told AFTER INSERT ON app.tier_changes FOR EACH ROW EXECUTE FUNCTION app.tell('customer.tier_changed', 'heard', 'customer_id', 'customer_id', 'from_tier', 'to_tier', 'changed_on', 'cause');
 
 CREATE TRIGGER tier_overrides_audit_delete AFTER DELETE ON app.tier_overrides REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
 
@@ -2795,6 +3240,16 @@ CREATE TRIGGER tier_policies_audit_delete AFTER DELETE ON app.tier_policies REFE
 CREATE TRIGGER tier_policies_audit_insert AFTER INSERT ON app.tier_policies REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER tier_policies_audit_update AFTER UPDATE ON app.tier_policies REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER webhooks_audit_delete AFTER DELETE ON app.webhooks REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER webhooks_audit_insert AFTER INSERT ON app.webhooks REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER webhooks_audit_update AFTER UPDATE ON app.webhooks REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER webhooks_disabled AFTER UPDATE ON app.webhooks FOR EACH ROW WHEN (((old.state = 'enabled'::text) AND (new.state = 'disabled'::text) AND (new.disabled_reason <> 'asked'::text))) EXECUTE FUNCTION app.tell('webhook.disabled', 'heard', 'id', 'id', 'disabled_reason', 'disabled_at');
+
+CREATE TRIGGER webhooks_touch BEFORE UPDATE ON app.webhooks FOR EACH ROW EXECUTE FUNCTION app.touch();
 
 ALTER TABLE ONLY app.agency_members
     ADD CONSTRAINT agency_members_agency FOREIGN KEY (agency_id) REFERENCES app.agencies(id);
@@ -2943,6 +3398,15 @@ ALTER TABLE ONLY app.tier_policies
 ALTER TABLE ONLY app.warning_reviews
     ADD CONSTRAINT warning_reviews_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
+ALTER TABLE ONLY app.webhook_lines
+    ADD CONSTRAINT webhook_lines_webhook FOREIGN KEY (company_id, webhook_id) REFERENCES app.webhooks(company_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY app.webhook_secrets
+    ADD CONSTRAINT webhook_secrets_webhook FOREIGN KEY (company_id, webhook_id) REFERENCES app.webhooks(company_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY app.webhooks
+    ADD CONSTRAINT webhooks_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
 ALTER TABLE app.audit_events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.audit_events_default ENABLE ROW LEVEL SECURITY;
@@ -3019,6 +3483,8 @@ CREATE POLICY company ON app.order_marks TO clientele_api, clientele_worker, cli
 
 CREATE POLICY company ON app.orders TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
+CREATE POLICY company ON app.outbox TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
 CREATE POLICY company ON app.product_pairs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.queue_limits TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
@@ -3051,6 +3517,68 @@ CREATE POLICY company ON app.tier_policies TO clientele_api, clientele_worker, c
 
 CREATE POLICY company ON app.warning_reviews TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
+CREATE POLICY company ON app.webhook_attempts TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END));
+
+CREATE POLICY company ON app.webhook_attempts_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END));
+
+CREATE POLICY company ON app.webhook_deliveries TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END));
+
+CREATE POLICY company ON app.webhook_deliveries_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END));
+
+CREATE POLICY company ON app.webhook_lines TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END));
+
+CREATE POLICY company ON app.webhook_secrets TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.role'::text)
+    WHEN 'agent'::text THEN false
+    ELSE true
+END));
+
+CREATE POLICY company ON app.webhooks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
 ALTER TABLE app.company_settings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.contacts ENABLE ROW LEVEL SECURITY;
@@ -3063,7 +3591,11 @@ ALTER TABLE app.customers ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY discovery ON app.jobs FOR SELECT TO clientele_hosting USING (true);
 
+CREATE POLICY discovery ON app.outbox FOR SELECT TO clientele_hosting USING (true);
+
 CREATE POLICY discovery ON app.schedules FOR SELECT TO clientele_hosting USING (true);
+
+CREATE POLICY discovery ON app.webhook_lines FOR SELECT TO clientele_hosting USING (true);
 
 CREATE POLICY hosting ON app.audit_events FOR SELECT TO clientele_hosting USING ((seal IS NULL));
 
@@ -3103,6 +3635,8 @@ ALTER TABLE app.order_marks ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.orders ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE app.outbox ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE app.product_pairs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.queue_limits ENABLE ROW LEVEL SECURITY;
@@ -3126,6 +3660,20 @@ ALTER TABLE app.tier_overrides ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.tier_policies ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.warning_reviews ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_attempts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_attempts_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_deliveries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_deliveries_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_lines ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_secrets ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhooks ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY writer ON app.audit_events FOR INSERT TO clientele_owner WITH CHECK (true);
 
@@ -3195,6 +3743,10 @@ REVOKE ALL ON FUNCTION app.drop_job_history(keep_months integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.drop_job_history(keep_months integer) TO clientele_hosting;
 GRANT ALL ON FUNCTION app.drop_job_history(keep_months integer) TO clientele_operator;
 
+REVOKE ALL ON FUNCTION app.drop_webhook_log(keep_months integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.drop_webhook_log(keep_months integer) TO clientele_hosting;
+GRANT ALL ON FUNCTION app.drop_webhook_log(keep_months integer) TO clientele_operator;
+
 REVOKE ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_api;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_worker;
@@ -3236,6 +3788,8 @@ GRANT ALL ON FUNCTION app.schema_version() TO clientele_worker;
 GRANT ALL ON FUNCTION app.schema_version() TO clientele_hosting;
 GRANT ALL ON FUNCTION app.schema_version() TO clientele_report;
 GRANT ALL ON FUNCTION app.schema_version() TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.tell() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.touch() FROM PUBLIC;
 
@@ -3403,6 +3957,14 @@ GRANT SELECT,INSERT ON TABLE app.orders TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.orders TO clientele_operator;
 GRANT SELECT ON TABLE app.orders TO clientele_report;
 
+GRANT INSERT ON TABLE app.outbox TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.outbox TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.outbox TO clientele_operator;
+
+GRANT SELECT(company_id) ON TABLE app.outbox TO clientele_hosting;
+
+GRANT SELECT(id) ON TABLE app.outbox TO clientele_hosting;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE app.persons TO clientele_hosting;
 
 GRANT SELECT ON TABLE app.product_pairs TO clientele_api;
@@ -3472,4 +4034,44 @@ GRANT SELECT ON TABLE app.warning_reviews TO clientele_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE app.warning_reviews TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.warning_reviews TO clientele_operator;
 GRANT SELECT ON TABLE app.warning_reviews TO clientele_report;
+
+GRANT SELECT,INSERT ON TABLE app.webhook_attempts TO clientele_worker;
+GRANT SELECT ON TABLE app.webhook_attempts TO clientele_api;
+GRANT SELECT ON TABLE app.webhook_attempts TO clientele_report;
+GRANT SELECT,INSERT,DELETE ON TABLE app.webhook_attempts TO clientele_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.webhook_deliveries TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.webhook_deliveries TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhook_deliveries TO clientele_operator;
+GRANT SELECT ON TABLE app.webhook_deliveries TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhook_lines TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhook_lines TO clientele_operator;
+GRANT SELECT,UPDATE ON TABLE app.webhook_lines TO clientele_worker;
+
+GRANT SELECT(company_id) ON TABLE app.webhook_lines TO clientele_hosting;
+
+GRANT SELECT(webhook_id) ON TABLE app.webhook_lines TO clientele_hosting;
+
+GRANT SELECT(due_at) ON TABLE app.webhook_lines TO clientele_hosting;
+
+GRANT SELECT(lease_until) ON TABLE app.webhook_lines TO clientele_hosting;
+
+GRANT INSERT,DELETE ON TABLE app.webhook_secrets TO clientele_api;
+GRANT SELECT ON TABLE app.webhook_secrets TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhook_secrets TO clientele_operator;
+
+GRANT SELECT(company_id) ON TABLE app.webhook_secrets TO clientele_api;
+
+GRANT SELECT(id) ON TABLE app.webhook_secrets TO clientele_api;
+
+GRANT SELECT(webhook_id) ON TABLE app.webhook_secrets TO clientele_api;
+
+GRANT SELECT(expires_at),UPDATE(expires_at) ON TABLE app.webhook_secrets TO clientele_api;
+
+GRANT SELECT(created_at) ON TABLE app.webhook_secrets TO clientele_api;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhooks TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhooks TO clientele_operator;
+GRANT SELECT,UPDATE ON TABLE app.webhooks TO clientele_worker;
 

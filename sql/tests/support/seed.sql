@@ -20,6 +20,8 @@ declare
     policy uuid := app.uuid_v7();
     warning uuid := app.uuid_v7();
     schedule uuid := app.uuid_v7();
+    webhook uuid := app.uuid_v7();
+    delivery uuid := app.uuid_v7();
 begin
     insert into app.agencies (id, name) values (agency, slug);
     insert into app.companies (id, agency_id, name, slug, currency) values (company, agency, slug, slug, 'USD');
@@ -105,6 +107,14 @@ begin
     -- The rows above were written past the program, which the audit has noticed; they are sealed as the worker does.
     perform app.enter(company, manager, 'worker', ''), app.audit_seal();
     perform set_config(name, '', true) from unnest(array['app.company_id', 'app.person_id', 'app.role']) as name;
+    insert into app.webhooks (company_id, id, url) values (company, webhook, 'https://hooks.example/clientele');
+    insert into app.webhook_secrets (company_id, webhook_id, sealed) values (company, webhook, sha256('secret') || sha256('tag'));
+    insert into app.webhook_lines (company_id, webhook_id) values (company, webhook);
+    insert into app.webhook_deliveries (company_id, id, webhook_id, event_id, type, subject_id, body, state)
+        values (company, delivery, webhook, app.uuid_v7(), 'task.created', owned, '{}', 'skipped');
+    insert into app.webhook_attempts (company_id, delivery_id, number, started_at, duration_ms, outcome, request_head)
+        values (company, delivery, 1, now(), 12, 'timeout', 'POST / HTTP/1.1');
+    insert into app.outbox (company_id, type, subject_id, data) values (company, 'customer.created', owned, '{}');
     return company;
 end
 $$;
