@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -28,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.30.0", traits: []),
         // Without its default traits Hummingbird needs only FoundationEssentials, which keeps idle memory low.
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
@@ -49,7 +51,11 @@ let package = Package(
             dependencies: ["Domain", "Store", "Telemetry", hummingbird, crypto, lifecycle, logging, metrics],
             swiftSettings: settings
         ),
-        .target(name: "Jobs", dependencies: ["Domain", "Store", lifecycle, logging, metrics], swiftSettings: settings),
+        .target(
+            name: "Jobs",
+            dependencies: ["Domain", "Store", httpClient, crypto, lifecycle, logging, metrics],
+            swiftSettings: settings
+        ),
         .target(
             name: "Daemon",
             dependencies: ["Settings", "Store", "Telemetry", lifecycle, logging, signals],

@@ -20,6 +20,10 @@ public struct DaemonSettings: Sendable {
     public let adminPort: Int
     /// The setting that ``adminPort`` came from.
     public let adminPortName: String
+    /// Encrypts the secrets of webhooks; nil where the installation has none.
+    public let webhookKey: String?
+    /// Networks that webhooks may be sent to besides the public internet, in CIDR notation.
+    public let webhookNetworks: [String]
     /// Least level of the log.
     public let logLevel: String
     /// "json" or "text".
@@ -37,6 +41,8 @@ public struct DaemonSettings: Sendable {
         host = try reader.text(.httpHost)
         adminPort = try reader.integer(port)
         adminPortName = port.environmentName
+        webhookKey = try reader.optionalText(.webhookKey)
+        webhookNetworks = try reader.optionalText(.webhookNetworks)?.split(separator: ",").map(String.init) ?? []
         logLevel = try reader.text(.logLevel)
         logFormat = try reader.text(.logFormat)
     }

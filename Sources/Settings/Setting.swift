@@ -1,3 +1,5 @@
+import Glibc
+
 /// One setting, declared once: where it comes from, what it means, what it is when nobody says.
 public struct Setting: Sendable, Hashable {
     /// The key in a configuration file: "http.port" is `{"http": {"port": …}}`.
@@ -25,6 +27,8 @@ public struct Setting: Sendable, Hashable {
         case integer(ClosedRange<Int>)
         /// One of these words.
         case choice([String])
+        /// Blocks of addresses in CIDR notation, with commas between them; may be empty.
+        case networks
         /// `postgresql://…`, a connection string as libpq reads it.
         case databaseURL
     }
@@ -57,9 +61,20 @@ public struct Setting: Sendable, Hashable {
                 "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
             }
         case .choice(let words): words.contains(value) ? nil : "must be one of: \(words.joined(separator: ", "))"
+        case .networks: value.split(separator: ",").allSatisfy(isBlock) ? nil : "must be blocks such as 10.20.0.0/16"
         case .databaseURL:
             value.hasPrefix("postgresql://") || value.hasPrefix("postgres://")
                 ? nil : "must be a connection string that begins with postgresql://"
+        }
+    }
+
+    private func isBlock(_ text: Substring) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard let address = parts.first.map(String.init), parts.count <= 2 else { return false }
+        return [(AF_INET, 32), (AF_INET6, 128)].contains { family, bits in
+            var bytes = [UInt8](repeating: 0, count: 16)
+            guard inet_pton(family, address, &bytes) == 1 else { return false }
+            return parts.count == 1 || Int(parts[1]).map { (0...bits).contains($0) } ?? false
         }
     }
 }
@@ -192,6 +207,19 @@ extension Setting {
         unit: "a minute",
         "Requests that may be made into one company by all its keys, in each API process"
     )
+    /// Keeps the secrets of webhooks.
+    public static let webhookKey = Setting(
+        "webhook.key",
+        .secret(atLeast: 32),
+        secret: true,
+        "Encrypts the secrets of webhooks; at least 32 characters, the same for every API and worker process"
+    )
+    /// Receivers on the premises.
+    public static let webhookNetworks = Setting(
+        "webhook.networks",
+        .networks,
+        "Networks besides the public internet that webhooks may be sent to, also without TLS: 10.20.0.0/16,192.0.2.7"
+    )
     /// Least level of the log.
     public static let logLevel = Setting(
         "log.level",
@@ -217,7 +245,7 @@ extension Setting {
     public static let all: [Setting] = [
         databaseAPIURL, databaseWorkerURL, databaseHostingURL, databaseOperatorURL, databasePoolSize,
         databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, adminPort,
-        workerAdminPort, workerSlots, workerHistoryMonths, cursorSecret, quotaKey, quotaCompany, logLevel, logFormat,
-        file,
+        workerAdminPort, workerSlots, workerHistoryMonths, cursorSecret, quotaKey, quotaCompany, webhookKey,
+        webhookNetworks, logLevel, logFormat, file,
     ]
 }

@@ -47,7 +47,9 @@ import Testing
         for service in ["api", "worker"] {
             let secret = String(repeating: "s", count: 32)
             let reader = try await SettingsReader(
-                environment: compose.environment(of: service).mapValues { $0.hasPrefix("${CURSOR") ? secret : $0 }
+                environment: compose.environment(of: service).mapValues {
+                    $0.hasPrefix("${CURSOR") ? secret : $0.hasPrefix("${WEBHOOK") ? "" : $0
+                }
             )
             if service == "api" { _ = try APISettings(reader) } else { _ = try WorkerSettings(reader) }
         }

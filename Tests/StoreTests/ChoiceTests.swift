@@ -46,6 +46,10 @@ import Testing
         "tier_changes_cause_known": values(TierPlacement.Cause.self),
         "tier_policies_method_known": values(TierRules.Method.self),
         "tier_policies_metric_known": values(TierMetric.self),
+        "webhook_attempts_outcome_known": values(WebhookAttempt.Outcome.self),
+        "webhook_deliveries_state_known": values(WebhookDelivery.State.self),
+        "webhooks_reason_known": values(Webhook.DisabledReason.self),
+        "webhooks_state_known": values(Webhook.State.self),
     ]
 
     /// The values that the checks of the deployed schema allow, by the check's name.

@@ -54,14 +54,16 @@ extension CompanyTransaction {
     /// Tables in which hosting a company and its worker write before anybody uses it; the restored company brings its own
     /// rows of them along.
     private static let writtenByHosting: Set<String> = [
-        "audit_events", "audit_heads", "audit_seals", "company_settings", "job_history", "jobs", "queue_limits",
-        "schedule_slots", "schedules", "scorings",
+        "audit_events", "audit_heads", "audit_seals", "company_settings", "job_history", "jobs", "outbox",
+        "queue_limits", "schedule_slots", "schedules", "scorings",
         "tier_policies",
     ]
 
     /// Makes room for a restored company; refuses where somebody has used it already.
     public func clearForRestore(_ tables: [CompanyTable]) async throws {
         try await moveUnaudited()
+        // What is restored happened elsewhere, before: it is not told again.
+        try await execute("select set_config('app.quiet', 'on', true)")
         for table in tables where !Self.writtenByHosting.contains(table.name) {
             let isUsed = try await first("select from \(table.qualified) where company_id = \(company) limit 1") { _ in
                 true

@@ -5,11 +5,11 @@ import Foundation
 struct LocalSettings {
     private var contents: [String: Any]
 
-    /// What the last run left, or else a fresh secret and nothing more.
+    /// What the last run left, or else fresh secrets and nothing more.
     static func load(_ installation: Installation) throws -> LocalSettings {
         let file = installation.settings
         guard FileManager.default.fileExists(atPath: file.path) else {
-            return LocalSettings(contents: ["cursor": ["secret": Secret.random()]])
+            return LocalSettings(contents: ["cursor": ["secret": Secret.random()], "webhook": ["key": Secret.random()]])
         }
         guard let contents = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any] else {
             throw UpError("\(file.path) is not a JSON object; mend it, or remove it to start afresh.")
