@@ -8,5 +8,7 @@ public enum JobList {
         .reviewWarnings,
         .pairProducts,
         .planWork,
+        .closeReturnedWarnings,
+        .followCustomers,
     ]
 }

@@ -15,6 +15,12 @@ enum ClienteleWorker {
         let daemon = try Daemon(name, settings.daemon)
         let options = JobWorkerOptions(slots: settings.slots, historyMonths: settings.historyMonths)
         let worker = JobWorker(database: daemon.database, options: options, logger: daemon.logger)
-        try await daemon.run([worker, SecondSignal()])
+        let deliveries = DeliveryService(
+            database: daemon.database,
+            webhookKey: settings.daemon.webhookKey,
+            networks: settings.daemon.webhookNetworks,
+            logger: daemon.logger
+        )
+        try await daemon.run([WorkTogether([worker, deliveries]), SecondSignal()])
     }
 }

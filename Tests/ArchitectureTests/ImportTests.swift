@@ -18,8 +18,8 @@ import Testing
             "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "Store", "Synchronization", "Telemetry",
         ],
         "Jobs": [
-            "Domain", "FoundationEssentials", "Glibc", "Logging", "Metrics", "ServiceLifecycle", "Store",
-            "Synchronization",
+            "AsyncHTTPClient", "Crypto", "Domain", "FoundationEssentials", "Glibc", "Logging", "Metrics", "NIOCore",
+            "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle", "Store", "Synchronization",
         ],
     ]
 

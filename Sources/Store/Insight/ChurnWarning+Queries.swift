@@ -126,6 +126,25 @@ extension CompanyTransaction {
         return try await churnWarning(id)
     }
 
+    /// Closes the open warnings of customers who have ordered since, with the tasks that came of them: so nobody calls
+    /// them between their order and the next scoring. Costs one look into the orders for each open warning.
+    public func closeReturnedWarnings() async throws {
+        try await lockPlanning()
+        let today = try await companyDay()
+        try await execute(
+            """
+            update app.churn_warnings as warning set state = 'returned', closed_at = now()
+            where warning.company_id = \(company) and warning.state = 'open' and exists (
+                select from app.orders as later
+                where later.company_id = \(company) and later.customer_id = warning.customer_id
+                    and later.ordered_on > warning.last_on and later.ordered_on <= \(today)
+                    and later.amount_minor >= 0
+            )
+            """
+        )
+        try await cancelTasksOfClosedWarnings()
+    }
+
     /// Raises warnings for customers who are late and not at low risk, and closes those of customers who came back, or
     /// never will. Returns how many are new. Work falls due after `today`, whatever day the scores stand for.
     func updateWarnings(

@@ -1,4 +1,4 @@
-import Domain
+public import Domain
 import Postgres
 
 /// A planned task with who shall do it.
@@ -123,21 +123,28 @@ extension CompanyTransaction {
         )
     }
 
-    /// Closes planned tasks of customers whom the company no longer serves.
-    func cancelTasksOfArchivedCustomers() async throws {
+    /// Lets the planned work of these customers follow them, without waiting for the next planning.
+    public func followCustomers(_ customers: [Customer.ID]) async throws {
+        try await lockPlanning()
+        try await cancelTasksOfArchivedCustomers(among: customers)
+        try await followOwners(of: customers)
+    }
+
+    /// Closes planned tasks of customers whom the company no longer serves: of all, where none are named.
+    func cancelTasksOfArchivedCustomers(among customers: [Customer.ID]? = nil) async throws {
         try await execute(
             """
             update app.tasks as task set state = 'cancelled', completed_at = now()
             from app.customers as customer
             where task.company_id = \(company) and task.kind <> 'manual' and task.state = 'open'
                 and customer.company_id = \(company) and customer.id = task.customer_id
-                and customer.state = 'archived'
+                and customer.state = 'archived' \(among(customers))
             """
         )
     }
 
-    /// Gives planned tasks to the owner of their customer, where that changed.
-    func followOwners() async throws {
+    /// Gives planned tasks to the owner of their customer, where that changed: of all, where none are named.
+    func followOwners(of customers: [Customer.ID]? = nil) async throws {
         try await execute(
             """
             update app.tasks as task set assignee_id = customer.owner_id
@@ -146,8 +153,12 @@ extension CompanyTransaction {
                 on member.company_id = \(company) and member.person_id = customer.owner_id and member.state = 'active'
             where task.company_id = \(company) and task.kind <> 'manual' and task.state = 'open'
                 and customer.company_id = \(company) and customer.id = task.customer_id
-                and task.assignee_id is distinct from customer.owner_id
+                and task.assignee_id is distinct from customer.owner_id \(among(customers))
             """
         )
+    }
+
+    private func among(_ customers: [Customer.ID]?) -> SQL {
+        customers.map { " and task.customer_id = any(\($0))" } ?? .empty
     }
 }
