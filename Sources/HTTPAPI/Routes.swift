@@ -30,6 +30,8 @@ enum Routes {
         ("Insight", WarningReviewEndpoints.all),
         ("Insight", BacktestEndpoints.all),
         ("Insight", OfferEndpoints.all),
+        ("Delivery", WebhookEndpoints.all),
+        ("Delivery", WebhookDeliveryEndpoints.all),
         ("Work", TaskEndpoints.all),
         ("Work", WorklistEndpoints.all),
         ("Work", ProgressEndpoints.all),

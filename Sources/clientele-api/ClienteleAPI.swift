@@ -18,7 +18,13 @@ enum ClienteleAPI {
     private static func serve(_ settings: APISettings) async throws {
         let daemon = try Daemon(name, settings.daemon)
         let quotas = QuotaLimits(key: settings.quotaKey, company: settings.quotaCompany)
-        let api = API(database: daemon.database, cursorSecret: settings.cursorSecret, quotas: quotas)
+        let webhooks = WebhookPermits(key: settings.daemon.webhookKey, networks: settings.daemon.webhookNetworks)
+        let api = API(
+            database: daemon.database,
+            cursorSecret: settings.cursorSecret,
+            quotas: quotas,
+            webhooks: webhooks
+        )
         let server = APIServer(api, host: settings.daemon.host, port: settings.port, logger: daemon.logger)
         try await daemon.run([server])
     }

@@ -26,7 +26,8 @@ final class Installation {
             "HTTP_PORT": String(port), "ADMIN_PORT": String(FreePort.find()),
             "WORKER_ADMIN_PORT": String(FreePort.find()),
             "CURSOR_SECRET": "a secret of this test, long enough to be one", "CLIENTELE_CONFIG": "",
-            "LOG_LEVEL": "info",
+            "LOG_LEVEL": "info", "WEBHOOK_KEY": "a key of this test, long enough to be one for secrets",
+            "WEBHOOK_NETWORKS": "127.0.0.0/8",
         ].merging(changes) { $1 }
     }
 
@@ -79,9 +80,10 @@ final class Installation {
         APIClient(base: "http://127.0.0.1:\(port)", key: key)
     }
 
-    /// What the API tells those who measure it.
-    func metrics() async throws -> String {
-        let url = try #require(URL(string: "http://127.0.0.1:\(environment["ADMIN_PORT"] ?? "")/metrics"))
+    /// What the API, or the worker, tells those who measure it.
+    func metrics(ofWorker isWorker: Bool = false) async throws -> String {
+        let port = environment[isWorker ? "WORKER_ADMIN_PORT" : "ADMIN_PORT"] ?? ""
+        let url = try #require(URL(string: "http://127.0.0.1:\(port)/metrics"))
         return String(decoding: try await URLSession.shared.data(from: url).0, as: UTF8.self)
     }
 

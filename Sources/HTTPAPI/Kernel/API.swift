@@ -10,18 +10,37 @@ public struct API: Sendable {
     private let endpoints: [Endpoint]
 
     /// The API of a database. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
-    public init(database: Database, cursorSecret: String, quotas: QuotaLimits = .standard) {
-        self.init(database: database, cursorSecret: cursorSecret, quotas: quotas, endpoints: Routes.all)
+    /// `webhooks` says what webhooks may be registered with.
+    public init(
+        database: Database,
+        cursorSecret: String,
+        quotas: QuotaLimits = .standard,
+        webhooks: WebhookPermits
+    ) {
+        self.init(
+            database: database,
+            cursorSecret: cursorSecret,
+            quotas: quotas,
+            webhooks: webhooks,
+            endpoints: Routes.all
+        )
     }
 
     /// The API of some operations only.
-    init(database: Database, cursorSecret: String, quotas: QuotaLimits = .standard, endpoints: [Endpoint]) {
+    init(
+        database: Database,
+        cursorSecret: String,
+        quotas: QuotaLimits = .standard,
+        webhooks: WebhookPermits,
+        endpoints: [Endpoint]
+    ) {
         kernel = Kernel(
             database: database,
             signIn: SignIn(database: database),
             cursors: CursorSigner(secret: cursorSecret),
             quotas: Quotas(quotas),
             keyUse: KeyUse(),
+            webhooks: webhooks,
             log: AccessLog()
         )
         self.endpoints = endpoints

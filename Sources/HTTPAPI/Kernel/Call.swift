@@ -18,6 +18,8 @@ struct Call: Sendable {
     let language: Language
     /// Signs cursors.
     let cursors: CursorSigner
+    /// What webhooks may be registered with.
+    let webhooks: WebhookPermits
     /// The database, for scopes that open their own transactions.
     let database: Database
     /// Whether the list is asked a second time, from its beginning, only to be counted.

@@ -11,6 +11,7 @@ struct Kernel: Sendable {
     let cursors: CursorSigner
     let quotas: Quotas
     let keyUse: KeyUse
+    let webhooks: WebhookPermits
     let log: AccessLog
 
     /// A JSON body has at most this many bytes.
@@ -97,6 +98,7 @@ struct EndpointResponder: HTTPResponder {
             ifMatch: ifMatch,
             language: request.headers[.acceptLanguage].map(Language.init(accepting:)) ?? seat.locale,
             cursors: kernel.cursors,
+            webhooks: kernel.webhooks,
             database: kernel.database
         )
         let repeatable = try RepeatableRequest(

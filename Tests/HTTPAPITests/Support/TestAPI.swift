@@ -21,6 +21,7 @@ enum TestAPI {
             database: database,
             cursorSecret: "a secret of more than thirty-two characters",
             quotas: quotas,
+            webhooks: WebhookPermits(key: "a key of more than thirty-two characters", networks: []),
             endpoints: endpoints
         )
         var logger = Logger(label: "test")
