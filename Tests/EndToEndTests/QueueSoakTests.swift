@@ -9,7 +9,7 @@ import Testing
         .deletingLastPathComponent()
 
     @Test(arguments: [
-        "kills", "leave", "flood", "caps", "frozen", "poison",
+        "kills", "leave", "flood", "caps", "clocks", "frozen", "poison",
     ])
     func `the queue keeps its promises`(scenario: String) throws {
         let script = Self.root.appending(path: "scripts/soak-queue").path

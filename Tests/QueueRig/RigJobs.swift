@@ -1,4 +1,5 @@
 import Domain
+import FoundationEssentials
 import Glibc
 import Jobs
 import Postgres
@@ -12,7 +13,7 @@ struct Pause: Codable, Sendable {
 extension JobKind where Payload == Pause {
     /// Does nothing.
     static let nothing = JobKind("rig.nothing")
-    /// Notes when it began, takes its time, and leaves an effect.
+    /// Notes when it began, also by the worker's own clock, takes its time, and leaves an effect.
     static let effect = JobKind("rig.effect")
     /// The same, three at a time in a company.
     static let narrow = JobKind("rig.narrow", perCompany: 3)
@@ -44,8 +45,10 @@ enum RigJobs {
         try await context.withCompany { transaction in
             _ = try await transaction.execute(
                 """
-                insert into rig.runs (company_id, job, attempt, worker, pid)
-                values (\(transaction.company), \(lease.job), \(Int32(lease.attempt)), \(lease.worker), \(getpid()))
+                insert into rig.runs (company_id, job, attempt, worker, pid, told_at)
+                values (
+                    \(transaction.company), \(lease.job), \(Int32(lease.attempt)), \(lease.worker), \(getpid()), \(Date())
+                )
                 """
             )
         }
