@@ -74,6 +74,35 @@ import Testing
         #expect(allRuns.most == 5)
     }
 
+    @Test func `kinds of one queue share its cap, exactly, under four workers`() async throws {
+        let queue = JobQueue("tests_\(Factory.word())", perCompany: 3), runs = Tally(), isFull = Gate()
+        let kinds = [JobKind<Note>.fresh(queue: queue), .fresh(queue: queue)], company = try await Factory.company().id
+        for kind in kinds {
+            try await database.withCompany(company, as: .worker) {
+                _ = try await $0.enqueueAll(kind, (0..<30).map { _ in Note() })
+            }
+        }
+        let handlers = kinds.map { kind in
+            JobHandler.on(kind) { _, _ in
+                runs.up()
+                await isFull.pass()
+                runs.down()
+                return .done
+            }
+        }
+
+        try await withWorkers(workers: 4, handlers) {
+            defer { isFull.open() }
+            try await soon("the queue is full") { runs.count == 3 }
+            isFull.open()
+            for kind in kinds {
+                try await soon("all are done") { try await count(kind.name, .done, of: company) == 30 }
+            }
+        }
+
+        #expect(runs.most == 3)
+    }
+
     @Test func `a company without room runs nothing until it has some`() async throws {
         let kind = JobKind<Note>.fresh(), company = try await Factory.company().id
         let id = try await database.withCompany(company, as: .worker) { transaction in
