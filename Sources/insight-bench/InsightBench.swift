@@ -30,10 +30,11 @@ import FoundationEssentials
             meanValue: 3500,
             terms: .standard
         )
+        let (soon, discounted) = (forecasts.map(\.horizons[1].expected), forecasts.map(\.discountedOrders))
         var (orders, sum) = (0.0, 0.0)
         for (customer, position) in zip(customers, positions) {
-            orders += forecasts[position].horizons[1].expected
-            sum += Double(value.forecast(customer, orders: forecasts[position]).lifetimeValueMinor)
+            orders += soon[position]
+            sum += Double(value.forecast(customer, discountedOrders: discounted[position]).lifetimeValueMinor)
         }
         return (orders, sum)
     }
