@@ -1149,11 +1149,11 @@ COMMENT ON COLUMN app.customer_scores.pace IS 'How fast the customer buys in the
 
 COMMENT ON COLUMN app.customer_scores.rfm IS 'Three digits, recency, frequency and monetary value: 5 for the best fifth of the company''s buyers, 1 for the last.';
 
-COMMENT ON COLUMN app.customer_scores.alive_percent IS 'Probability that the customer has not left, in percent, rounded down to a multiple of 5; null where a rule speaks.';
+COMMENT ON COLUMN app.customer_scores.alive_percent IS 'Probability that the customer has not left by the day of the models (or last_on, if later), in percent, rounded down to a multiple of 5; null where a rule speaks.';
 
-COMMENT ON COLUMN app.customer_scores.expected_year IS 'Orders expected within 365 days, in steps of 24 to a power of ten.';
+COMMENT ON COLUMN app.customer_scores.expected_year IS 'Orders expected within 365 days of that day, in steps of 24 to a power of ten.';
 
-COMMENT ON COLUMN app.customer_scores.next_order_days IS 'Days from as_of until the next order is due, if the customer is alive, in the same steps; null where none is expected.';
+COMMENT ON COLUMN app.customer_scores.next_order_days IS 'Days from that day until the next order is due, if the customer is alive, in the same steps; null where none is expected.';
 
 COMMENT ON COLUMN app.customer_scores.lifetime_minor IS 'Margin on the discounted orders expected over the company''s horizon, minor units, in the same steps.';
 

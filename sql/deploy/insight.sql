@@ -135,8 +135,8 @@ grant select, insert, delete on app.scorings to clientele_operator;
 grant select on app.scorings to clientele_report;
 
 -- Recency and tenure are days from last_on and first_on to the as_of of the newest scoring. What a model foretells moves
--- with the calendar, so it is kept in steps: a night rewrites customers whose orders, place among the others or step
--- changed, and one customer's exact forecast is computed on reading. No index but the key, so that a changed
+-- with the calendar, so it is kept as of the day of the models (or last_on, if later): a night rewrites customers whose
+-- orders or place among the others changed, and one customer's exact forecast is computed on reading. No index but the key, so that a changed
 -- row stays on its page (HOT): every list of a company reads its hundred thousand rows faster than an index is kept
 -- by every night. No foreign keys:
 -- the customers come from orders, which have one, and checking 100,000 customers again costs more than scoring them.
@@ -190,9 +190,9 @@ comment on column app.customer_scores.rhythm_slow_days is 'Days between purchase
 comment on column app.customer_scores.repeat_minor is 'Sum of what is dated after the first purchase day, refunds subtracted, in minor units.';
 comment on column app.customer_scores.pace is 'How fast the customer buys in the later half of the gaps, in percent of the earlier half; null below five purchase days.';
 comment on column app.customer_scores.rfm is 'Three digits, recency, frequency and monetary value: 5 for the best fifth of the company''s buyers, 1 for the last.';
-comment on column app.customer_scores.alive_percent is 'Probability that the customer has not left, in percent, rounded down to a multiple of 5; null where a rule speaks.';
-comment on column app.customer_scores.expected_year is 'Orders expected within 365 days, in steps of 24 to a power of ten.';
-comment on column app.customer_scores.next_order_days is 'Days from as_of until the next order is due, if the customer is alive, in the same steps; null where none is expected.';
+comment on column app.customer_scores.alive_percent is 'Probability that the customer has not left by the day of the models (or last_on, if later), in percent, rounded down to a multiple of 5; null where a rule speaks.';
+comment on column app.customer_scores.expected_year is 'Orders expected within 365 days of that day, in steps of 24 to a power of ten.';
+comment on column app.customer_scores.next_order_days is 'Days from that day until the next order is due, if the customer is alive, in the same steps; null where none is expected.';
 comment on column app.customer_scores.lifetime_minor is 'Margin on the discounted orders expected over the company''s horizon, minor units, in the same steps.';
 comment on column app.customer_scores.potential is '5 for the fifth of highest lifetime value, 1 for the last.';
 comment on column app.customer_scores.risk is 'Churn risk: low, medium, high or gone.';

@@ -1,12 +1,14 @@
-/// What to expect of a customer, in steps: fine enough to rank by, and coarse enough that a night without orders seldom
-/// changes it. The exact forecast is a ``CustomerForecast``.
+/// What to expect of a customer, in steps: fine enough to rank by, and coarse enough that new models seldom change it.
+///
+/// It stands for the day of the models, or for that of the last purchase where the customer bought since: nothing else
+/// changes it from night to night. The exact forecast from today on is a ``CustomerForecast``.
 public struct CustomerExpectation: Hashable, Sendable {
     /// Probability that the customer has not left, in percent, rounded down to a multiple of five; nil where a rule
     /// speaks, which has none.
     public let alivePercent: Int?
-    /// Orders within 365 days.
+    /// Orders within 365 days of that day.
     public let ordersInYear: Double
-    /// Days until the next order is due if the customer is alive; nil where none is expected within ten years.
+    /// Days from that day until the next order is due if the customer is alive; nil where none is expected within ten years.
     public let nextOrderDays: Int?
     /// Margin on the discounted orders over the company's horizon, in minor units.
     public let lifetimeMinor: Int64

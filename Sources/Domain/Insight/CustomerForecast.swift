@@ -60,13 +60,15 @@ public struct CustomerForecaster: Sendable {
         )
     }
 
-    /// What to expect of many customers, in the order given. Customers share patterns, so most of it costs by pattern.
+    /// What to expect of many customers, in the order given: from the forecaster's day on, or from the last purchase where
+    /// that is later. Customers share patterns, so most of it costs by pattern.
     public func expectations(of customers: [SegmentedFigures]) -> [CustomerExpectation] {
         var found = [CustomerExpectation?](repeating: nil, count: customers.count)
         for (kind, models) in segments {
             let members = customers.indices.compactMap { index -> (index: Int, summary: PurchaseSummary)? in
                 guard customers[index].segment == kind else { return nil }
-                return customers[index].figures.summary(on: day).map { (index, $0) }
+                let figures = customers[index].figures
+                return figures.summary(on: max(day, figures.lastOn)).map { (index, $0) }
             }
             let (sample, positions) = PurchaseSample.grouping(members.map(\.summary.pattern))
             let briefs = sample.groups.map { models.orders.brief($0.pattern) }

@@ -14,11 +14,11 @@ struct ExpectationBody: Encodable, Sendable {
     let stageSince: CalendarDate
     let pacePercent: Int?
 
-    init(_ score: CustomerScore, asOf day: CalendarDate, currency: Currency) {
+    init(_ score: CustomerScore, nextOrderOn: CalendarDate?, currency: Currency) {
         alivePercent = score.expectation.alivePercent
         risk = score.risk
         ordersInYear = score.expectation.ordersInYear
-        nextOrderOn = score.expectation.nextOrderDays.map { day.adding(days: $0) }
+        self.nextOrderOn = nextOrderOn
         lifetimeValue = Money(amountMinor: score.expectation.lifetimeMinor, currency: currency)
         potential = score.potential
         stage = score.stage.stage
@@ -28,7 +28,8 @@ struct ExpectationBody: Encodable, Sendable {
 
     static func notes(under path: String) -> [String: String] {
         [
-            "\(path).alive_percent": "Probability that the customer has not left; absent where a rule speaks",
+            "\(path).alive_percent":
+                "Probability that the customer has not left, in steps of 5; absent where a rule speaks",
             "\(path).risk": "low from 70 %, medium from 40 %, high from 10 %, else gone",
             "\(path).orders_in_year": "Orders expected within 365 days",
             "\(path).next_order_on": "When the next order is due if the customer has not left; absent beyond ten years",
@@ -49,22 +50,27 @@ struct RankedCustomerBody: Body {
     let monetary: Money
     let expectation: ExpectationBody
 
-    init(_ scored: ScoredCustomer, asOf day: CalendarDate, currency: Currency) {
+    init(_ scored: ScoredCustomer, nextOrderOn: CalendarDate?, asOf day: CalendarDate, currency: Currency) {
         customer = CustomerReference(id: scored.score.customer, name: scored.name)
         ownerID = scored.owner
         asOf = day
         lastOn = scored.score.figures.lastOn
         orderDays = scored.score.figures.orderDays
         monetary = Money(amountMinor: scored.score.figures.totalMinor, currency: currency)
-        expectation = ExpectationBody(scored.score, asOf: day, currency: currency)
+        expectation = ExpectationBody(scored.score, nextOrderOn: nextOrderOn, currency: currency)
     }
 
-    static let example = RankedCustomerBody(.example, asOf: Examples.day, currency: .cny)
+    static let example = RankedCustomerBody(
+        .example,
+        nextOrderOn: Examples.day.adding(days: 36),
+        asOf: Examples.day,
+        currency: .cny
+    )
     static let notes = [
         "as_of": "The day the figures stand for", "last_on": "The last purchase day",
         "order_days": "Days with at least one order", "monetary": "All orders, refunds subtracted",
         "expectation":
-            "In steps (alive_percent of 5, the rest 24 to a power of ten), by which the list is ordered; GET …/forecast is exact",
+            "Of the day of the models or of a later last_on, in steps, by which the list is ordered; GET …/forecast is exact",
     ].merging(ExpectationBody.notes(under: "expectation")) { first, _ in first }
 }
 

@@ -61,12 +61,13 @@ enum ForecastEndpoints {
             guard let day = try await scope.company.scoredDay() else { return Page(items: [], nextCursor: nil) }
             let rows = try await scope.company.ranking(
                 ranking,
+                on: day,
                 owner: scope.query.id("owner_id"),
                 after: slice.after,
                 limit: slice.fetch
             )
             return try scope.page(rows, slice, key: \.key) {
-                RankedCustomerBody($0.scored, asOf: day, currency: currency)
+                RankedCustomerBody($0.scored, nextOrderOn: $0.nextOrderOn, asOf: day, currency: currency)
             }
         }
     }

@@ -6,7 +6,7 @@ struct TierPolicyBody: Body {
     let number: Int
     let method: TierRules.Method
     let metric: TierMetric
-    let tiers: [TierBody]
+    private(set) var tiers: [TierBody]
     let churn: ChurnRuleBody
     let effectiveFrom: CalendarDate
     let publishedBy: Person.ID?
@@ -26,16 +26,22 @@ struct TierPolicyBody: Body {
 
     var location: String? { "tier-policies/\(id)" }
 
-    static let example = TierPolicyBody(
-        TierPolicy(
-            id: Examples.id(20),
-            number: 2,
-            rules: .standard,
-            effectiveFrom: Examples.day,
-            publishedBy: Examples.person,
-            publishedAt: Examples.instant
+    static let example = {
+        var body = TierPolicyBody(
+            TierPolicy(
+                id: Examples.id(20),
+                number: 2,
+                rules: .standard,
+                effectiveFrom: Examples.day,
+                publishedBy: Examples.person,
+                publishedAt: Examples.instant
+            )
         )
-    )
+        body.tiers[0] = TierBody(
+            Tier(name: "A", atLeast: 0.9, visitDays: 14, visitMinutes: 60, discountPercent: 5)
+        )
+        return body
+    }()
     static let notes = [
         "number": "Counts the versions in the company, from 1",
         "method": "quantile: at_least is a share of the company's customers; threshold: a value of the metric",

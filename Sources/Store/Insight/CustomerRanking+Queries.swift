@@ -26,6 +26,8 @@ public struct RankKey: Sendable, Hashable, Codable {
 public struct RankedCustomer: Sendable, Hashable {
     /// The score with the customer's name and owner.
     public let scored: ScoredCustomer
+    /// When the next order is due if the customer has not left; nil where none is expected within ten years.
+    public let nextOrderOn: CalendarDate?
     /// The place.
     public let key: RankKey
 }
@@ -74,17 +76,19 @@ extension CompanyTransaction {
     /// page costs here.
     public func ranking(
         _ ranking: CustomerRanking,
+        on day: CalendarDate,
         owner: Person.ID?,
         after key: RankKey?,
         limit: Int
     ) async throws -> [RankedCustomer] {
+        let next: SQL = "(greatest(models.day, score.last_on) + score.next_order_days)"
         let (rank, condition): (SQL, SQL) =
             switch ranking {
             case .atRisk: ("score.lifetime_minor", "score.risk in ('medium', 'high')")
             case .due:
                 (
-                    "-score.next_order_days::bigint",
-                    "score.risk in ('low', 'medium') and score.next_order_days <= \(CustomerRanking.dueDays)"
+                    "(date '1970-01-01' - \(next))::bigint",
+                    "score.risk in ('low', 'medium') and \(next) <= \(day.adding(days: CustomerRanking.dueDays))"
                 )
             case .rising: ("score.pace::bigint", "score.stage = 'growing'")
             }
@@ -94,8 +98,14 @@ extension CompanyTransaction {
         if let key { filter.append(" and (\(rank), score.customer_id) < (\(key.rank), \(key.customer))") }
         return try await all(
             """
-            select \(CustomerScore.columns), customer.name, customer.owner_id, \(rank) as rank
-            from app.customer_scores as score
+            select \(CustomerScore.columns), customer.name, customer.owner_id, \(rank) as rank, \(next) as next_order_on
+            from (
+                select max(window_end) as day from app.insight_models
+                where company_id = \(company) and number = (
+                    select model_number from app.scorings where company_id = \(company) order by id desc limit 1
+                )
+            ) as models
+            cross join app.customer_scores as score
             join app.customers as customer on customer.company_id = \(company) and customer.id = score.customer_id
             \(filter)
             order by rank desc, score.customer_id desc limit \(limit)
@@ -104,6 +114,7 @@ extension CompanyTransaction {
             let scored = try ScoredCustomer(row: row)
             return RankedCustomer(
                 scored: scored,
+                nextOrderOn: try row.get("next_order_on"),
                 key: RankKey(rank: try row.get("rank"), customer: scored.score.customer)
             )
         }

@@ -68,7 +68,7 @@ extension CompanyTransaction {
         let carried = demand.contains(.condense) ? nil : ground.flatMap { $0.carries(to: day) ? earlier : nil }
         let condensed = try await condense(marks, carrying: carried, upTo: day)
         let models = try await models(for: condensed.customers, on: day, refit: demand.contains(.fit))
-        let candidates = try await expect(condensed, by: models, ground: ground, earlier: earlier, on: day)
+        let candidates = try await expect(condensed, by: models, ground: ground, earlier: earlier)
         let scoring = Scoring(day: day, policy: policy, overrides: try await tierOverrides())
         let scores = scoring.scores(of: candidates, earlier: earlier)
         let written = try await write(scores, earlier: earlier, progress: progress)

@@ -89,22 +89,21 @@ extension CompanyTransaction {
         return book
     }
 
-    /// What to expect of every customer. Where day, models and settings are those of the scoring before, what stands
-    /// with the score of a customer without new orders is still right.
+    /// What to expect of every customer. Where models and settings are those of the scoring before, what stands with the
+    /// score of a customer without new orders is still right.
     func expect(
         _ condensed: CondensedCompany,
         by models: ModelBook,
         ground: ScoringGround?,
-        earlier: KnownScores,
-        on day: CalendarDate
+        earlier: KnownScores
     ) async throws -> [ScoringCandidate] {
         let terms = try await settings().valueTerms
-        let isSame = ground.map { $0.day == day && $0.modelNumber == models.number && !$0.settingsChanged } ?? false
+        let isSame = ground.map { $0.modelNumber == models.number && !$0.settingsChanged } ?? false
         let known = condensed.customers.map { customer in
             isSame && !condensed.fresh.contains(customer.id) ? earlier[customer.id]?.expectation : nil
         }
         let unknown = zip(condensed.customers, known).compactMap { $1 == nil ? $0 : nil }
-        let forecaster = CustomerForecaster(models, terms: terms, on: day)
+        let forecaster = CustomerForecaster(models, terms: terms, on: models.windowEnd)
         var computed = forecaster.expectations(of: unknown).makeIterator()
         return zip(condensed.customers, known).compactMap { customer, expectation in
             (expectation ?? computed.next()).map {
