@@ -6,5 +6,5 @@ public struct PlanWork: Codable, Sendable, Hashable {
 
 extension JobKind where Payload == PlanWork {
     /// After every scoring.
-    public static let planWork = JobKind("work.plan_work", queue: .bulk, perCompany: 1, uniqueKey: { _ in "all" })
+    public static let planWork = JobKind("work.plan_work", queue: .bulk, perCompany: 1)
 }

@@ -11,7 +11,7 @@ extension JobHandler {
             ) {
                 context.report(done: $0, total: $1)
             }
-            try await transaction.enqueue(.planWork, PlanWork())
+            try await transaction.enqueueUnlessReady(.planWork, PlanWork())
             return summary
         }
         context.report(done: summary.customers, total: summary.customers)

@@ -28,23 +28,22 @@ extension CompanyTransaction {
         return try await enqueue(job, runAfter: runAfter)
     }
 
-    /// Enqueues a job, unless an equal one waits to be run. One that runs already does not count: it may have looked
-    /// before the change that this one is about.
+    /// Enqueues a job, unless an equal one waits to be run; that one is kept from running until this transaction ends. One
+    /// that runs already does not count: it may have looked before the change that this one is about.
     public func enqueueUnlessReady<Payload>(
         _ kind: JobKind<Payload>,
         _ payload: Payload,
         runAfter: Duration = .zero
     ) async throws {
         let document = JSONB(text: String(decoding: try kind.encode(payload), as: UTF8.self))
-        let isReady = try await one(
+        let ready = try await execute(
             """
-            select exists (
-                select from app.jobs
-                where company_id = \(company) and kind = \(kind.name) and state = 'ready' and payload = \(document)
-            ) as ready
+            select from app.jobs
+            where company_id = \(company) and kind = \(kind.name) and state = 'ready' and payload = \(document)
+            limit 1 for share skip locked
             """
-        ) { try $0.get("ready", as: Bool.self) }
-        guard !isReady else { return }
+        )
+        guard ready == 0 else { return }
         try await enqueue(kind, payload, uniqueKey: Job.ID.make().description, runAfter: runAfter)
     }
 

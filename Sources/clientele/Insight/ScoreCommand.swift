@@ -28,7 +28,7 @@ struct ScoreCommand: AsyncParsableCommand {
                 let summary = try await transaction.scoreCustomers(asOf: asOf, demand: recompute ? .anew : []) {
                     progress.show($0, of: $1)
                 }
-                try await transaction.enqueue(.planWork, PlanWork())
+                try await transaction.enqueueUnlessReady(.planWork, PlanWork())
                 return summary
             }
         }

@@ -9,7 +9,7 @@ import Testing
 @Suite(.database) struct JobEndpointsTests {
     private func enqueue(_ company: StaffedCompany) async throws -> Job.ID {
         try await database.withCompany(company.id, as: .operator) {
-            try await $0.enqueue(.planWork, PlanWork(), uniqueKey: Factory.word())
+            try await $0.enqueue(.planWork, PlanWork())
         }
     }
 

@@ -129,6 +129,33 @@ import Testing
         #expect(try await enqueue(ours, "a") != first)
     }
 
+    @Test func `what is asked for while it runs is run again, once`() async throws {
+        let kind = JobKind<Note>.fresh(perCompany: 1, uniqueKey: { _ in "all" }), runs = Tally(), gate = Gate()
+        let company = try await Factory.company().id
+        @Sendable func ask() async throws {
+            for _ in 1...2 {
+                try await database.withCompany(company, as: .worker) { try await $0.enqueueUnlessReady(kind, Note()) }
+            }
+        }
+        try await ask()
+
+        try await withWorkers([
+            .on(kind) { _, _ in
+                runs.up()
+                await gate.pass()
+                return .done
+            }
+        ]) {
+            defer { gate.open() }
+            try await soon("it runs") { runs.count == 1 }
+            try await ask()
+            gate.open()
+            try await soon("both are done") { try await count(kind.name, .done, of: company) == 2 }
+        }
+
+        #expect(runs.count == 2)
+    }
+
     @Test func `many jobs are enqueued at once, those that are live already left out`() async throws {
         let kind = JobKind<Note>.fresh(uniqueKey: \.text), company = try await Factory.company().id
         let notes = (0..<500).map { Note(text: "\($0)") }
