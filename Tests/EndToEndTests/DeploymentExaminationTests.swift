@@ -72,11 +72,11 @@ import Testing
     }
 
     @Test func `a queue that stands still is a fault, what it lost is a warning`() {
-        let health = QueueHealth(live: 3, oldestReady: 601, lostLeases: 1, dead: 2)
+        let health = QueueHealth(live: 3, oldestReady: 601, lostLeases: 1, oldestWebhook: 601, dead: 2)
 
         let severities = Examination(diagnosis: .sound(), language: .chinese).queue(health).map(\.severity)
 
-        #expect(severities == [.fault, .warning, .warning, .fine])
+        #expect(severities == [.fault, .warning, .fault, .warning, .fine])
     }
 }
 

@@ -24,6 +24,25 @@ import Testing
         try installation.remove()
     }
 
+    @Test func `webhooks that nobody sends to are found`() throws {
+        let installation = try Installation()
+        let shop = try TwoShops(installation).tea
+        try installation.server.psql(
+            """
+            with webhook as (
+                insert into app.webhooks (company_id, url) values ('\(shop.id)', 'https://hooks.example/') returning id
+            )
+            insert into app.webhook_lines (company_id, webhook_id, due_at)
+            select '\(shop.id)', id, now() - interval '1 hour' from webhook
+            """,
+            on: installation.database
+        )
+        let run = try installation.clientele("doctor", "--locale", "en")
+        #expect(run.status == 1)
+        #expect(run.output.contains("WRONG    A webhook has been due for 36"))
+        try installation.remove()
+    }
+
     @Test func `a database without the schema says what to deploy, in both languages`() throws {
         let installation = try Installation()
         try installation.server.psql("drop schema app cascade", on: installation.database)

@@ -8,6 +8,8 @@ public struct QueueFacts: Sendable {
     public let oldestReady: Double
     /// Running jobs whose lease has expired.
     public let lostLeases: Int
+    /// Seconds that the webhook due for longest has waited to be sent to; zero where none is due.
+    public let oldestWebhook: Double
 }
 
 extension HostingTransaction {
@@ -19,14 +21,18 @@ extension HostingTransaction {
                 coalesce(greatest(
                     extract(epoch from now() - min(run_at) filter (where state = 'ready')), 0
                 ), 0)::float8 as oldest,
-                (count(*) filter (where state = 'running' and lease_until < now()))::int as lost
+                (count(*) filter (where state = 'running' and lease_until < now()))::int as lost,
+                coalesce((
+                    select greatest(extract(epoch from now() - min(due_at)), 0) from app.webhook_lines
+                ), 0)::float8 as webhook
             from app.jobs
             """
         ) { row in
             QueueFacts(
                 live: try row.get("live"),
                 oldestReady: try row.get("oldest"),
-                lostLeases: try row.get("lost")
+                lostLeases: try row.get("lost"),
+                oldestWebhook: try row.get("webhook")
             )
         }
     }

@@ -52,6 +52,7 @@ struct DoctorCommand: AsyncParsableCommand {
             live: facts.live,
             oldestReady: facts.oldestReady,
             lostLeases: facts.lostLeases,
+            oldestWebhook: facts.oldestWebhook,
             dead: dead
         )
     }

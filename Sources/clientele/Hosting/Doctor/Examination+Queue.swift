@@ -9,6 +9,8 @@ struct QueueHealth: Sendable {
     var oldestReady = 0.0
     /// Jobs whose worker has not renewed its lease in time and that no reaper has taken back.
     var lostLeases = 0
+    /// Seconds that the webhook due for longest has waited to be sent to.
+    var oldestWebhook = 0.0
     /// Jobs that were given up.
     var dead = 0
 }
@@ -21,7 +23,7 @@ extension Examination {
 
     /// The queue, and the transactions that slow it.
     func queue(_ health: QueueHealth) -> [Finding] {
-        [waiting(health), leases(health), dead(health), horizon()]
+        [waiting(health), leases(health), webhooks(health), dead(health), horizon()]
     }
 
     private func waiting(_ health: QueueHealth) -> Finding {
@@ -42,6 +44,18 @@ extension Examination {
         return .warning(
             text("\(health.lostLeases) jobs have lost their worker.", "\(health.lostLeases) 个作业失去了执行者。"),
             mend: text("Any running clientele-worker takes them back.", "任何运行中的 clientele-worker 都会收回它们。")
+        )
+    }
+
+    private func webhooks(_ health: QueueHealth) -> Finding {
+        guard health.oldestWebhook > Self.longestWait else { return .fine(text("No webhook waits", "没有等待发送的网络回调")) }
+        let seconds = Int(health.oldestWebhook)
+        return .fault(
+            text("A webhook has been due for \(seconds) s.", "有网络回调已到期 \(seconds) 秒仍未发送。"),
+            mend: text(
+                "Start clientele-worker, with the WEBHOOK_KEY that clientele-api has.",
+                "请启动 clientele-worker，并设置与 clientele-api 相同的 WEBHOOK_KEY。"
+            )
         )
     }
 
