@@ -68,4 +68,35 @@ import Testing
         }
         try installation.remove()
     }
+
+    private func schedule(_ name: String) throws -> JSON? {
+        try installation.json("jobs", "schedules", "--company", "tea").array.first { $0["name"].string == name }
+    }
+
+    @Test func `the operator sets up, rests and removes a schedule`() throws {
+        let rule = "last working day of the month at 17:00"
+        try installation.clientele(
+            "jobs",
+            "schedule",
+            "closing",
+            "--company",
+            "tea",
+            "--kind",
+            "work.plan_work",
+            "--rule",
+            rule
+        ).checked()
+        let made = try #require(try schedule("closing"))
+        #expect(made["rule"].string == rule && made["paused"].bool == false)
+        #expect(made["next_runs"].array.count == 5)
+        try installation.clientele("jobs", "schedules", "--company", "tea", "--pause", "closing").checked()
+        #expect(try schedule("closing")?["paused"].bool == true)
+        try installation.clientele("jobs", "schedules", "--company", "tea", "--resume", "closing").checked()
+        #expect(try schedule("closing")?["paused"].bool == false)
+        try installation.clientele("jobs", "unschedule", "closing", "--company", "tea").checked()
+        #expect(try schedule("closing") == nil)
+        let bad = try installation.clientele("jobs", "schedule", "x", "--kind", "work.plan_work", "--rule", "sometimes")
+        #expect(bad.status != 0 && !bad.errors.isEmpty)
+        try installation.remove()
+    }
 }
