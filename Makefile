@@ -33,7 +33,7 @@ bench: ## Measure against the limit (release build); BENCH_JSON=path keeps the f
 	swift build -c release
 	@exec scripts/with-postgres --durable scripts/bench
 
-soak: ## Run the long tests: document, ill-treated workers and database, sanitizers, the end-to-end tests 20 times
+soak: ## Run the long tests: document, ill-treated workers, webhooks and database, sanitizers, the end-to-end tests 20 times
 	@scripts/install-packages soak
 	swift build --build-tests
 	@scripts/with-postgres scripts/check-contract 200
