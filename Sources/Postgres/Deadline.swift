@@ -1,4 +1,4 @@
-import Glibc
+internal import CLibPQ
 
 /// An instant of the machine's monotonic clock by which something must have ended.
 public struct Deadline: Hashable, Sendable, Comparable {
@@ -21,9 +21,7 @@ public struct Deadline: Hashable, Sendable, Comparable {
     /// This instant.
     public static var now: Deadline {
         // Asked several times in each transaction, so without the arithmetic of `SuspendingClock`.
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        return Deadline(nanoseconds: UInt64(now.tv_sec) * 1_000_000_000 + UInt64(now.tv_nsec))
+        Deadline(nanoseconds: monotonic_nanoseconds())
     }
 
     /// The earlier instant is the smaller.
