@@ -56,7 +56,10 @@ extension AuditCommand {
             guard let head else { return true }
             let parts = head.split(separator: ":")
             guard parts.count == 2, let number = Int64(parts[0]) else {
-                throw ValidationError("--head is NUMBER:HASH, as the worker logs it.")
+                throw ValidationError(
+                    "--head is NUMBER:HASH, as the worker logs it.",
+                    "--head 的格式是 NUMBER:HASH，与 worker 日志中的一致。"
+                )
             }
             return try await transaction.hasSeal(AuditReport.Head(number: number, hash: String(parts[1])))
         }
@@ -86,7 +89,10 @@ extension AuditCommand {
                 }
             }
             try handle.close()
-            Terminal.say("Wrote \(count) events to \(file).")
+            Terminal.say(
+                "Wrote \(count) events to \(file).",
+                "已将 \(count) 个事件写入 \(file)。"
+            )
         }
 
         private func write(_ company: CompanyTransaction, to handle: FileHandle) async throws -> Int {

@@ -47,7 +47,10 @@ struct ImportOrdersCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard Order.sourceLength.contains(source.unicodeScalars.count) else {
-            throw ValidationError("A source has 1 to \(Order.sourceLength.upperBound) characters.")
+            throw ValidationError(
+                "A source has 1 to \(Order.sourceLength.upperBound) characters.",
+                "来源名称应为 1 到 \(Order.sourceLength.upperBound) 个字符。"
+            )
         }
     }
 
@@ -71,7 +74,7 @@ struct ImportOrdersCommand: AsyncParsableCommand {
                 return try await dryRun ? run.rehearse() : run.store(in: database)
             }
         }
-        try output.show(summary.wire) { _ in summary.text }
+        try output.show(summary.wire) { _ in summary.text(.ofTerminal) }
         if summary.isTruncated { throw ExitCode(ImportExit.badData) }
     }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Glibc
 import Synchronization
@@ -57,7 +58,10 @@ final class ImportProgress: Sendable {
     }
 
     private func line(bytes: Int64, rows: Int64, rate: Double) -> String {
-        let numbers = "\(rows.formatted()) rows, \(Int(rate).formatted()) rows/s"
+        let numbers = Language.ofTerminal.text(
+            "\(rows.formatted()) rows, \(Int(rate).formatted()) rows/s",
+            "\(rows.formatted()) 行，每秒 \(Int(rate).formatted()) 行"
+        )
         guard let total, total > 0 else { return numbers }
         let share = min(1, Double(bytes) / Double(total))
         let elapsed = (ContinuousClock.now - start) / Duration.seconds(1)
@@ -65,7 +69,9 @@ final class ImportProgress: Sendable {
         let width = 30
         let filled = Int(share * Double(width))
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
-        return "[\(bar)] \(Int(share * 100)) %  \(numbers), \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
+        let clock = "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)"
+        let ending = Language.ofTerminal.text("\(clock) left", "剩余 \(clock)")
+        return "[\(bar)] \(Int(share * 100)) %  \(numbers), \(ending)"
     }
 
     private func write(_ text: String) {

@@ -46,7 +46,14 @@ struct ImportRun: Sendable {
             return (try await company.insertImport(draft), isNew: true)
         }
         guard found.0.state == .running else { return ImportSummary(outcome: .knownAlready, found.0) }
-        if !found.isNew { Console.note("Continuing the import of \(input.name) behind line \(found.0.line).") }
+        if !found.isNew {
+            Terminal.note(
+                Language.ofTerminal.text(
+                    "Continuing the import of \(input.name) behind line \(found.0.line).",
+                    "从第 \(found.0.line) 行之后继续导入 \(input.name)。"
+                )
+            )
+        }
         return try await store(found.0, access: access, isNew: found.isNew)
     }
 
@@ -62,7 +69,12 @@ struct ImportRun: Sendable {
         }
         let progress = ImportProgress(total: input.size)
         let importer = OrderImporter(access: access, hosted: hosted, format: format) { pause in
-            progress.note("The database is away; trying again in \(pause.components.seconds + 1) s.")
+            progress.note(
+                Language.ofTerminal.text(
+                    "The database is away; trying again in \(pause.components.seconds + 1) s.",
+                    "数据库暂时无法连接，\(pause.components.seconds + 1) 秒后重试。"
+                )
+            )
         }
         let finished = try await importer.run(started, input.chunks()) { event in
             switch event {
@@ -122,35 +134,30 @@ extension ImportRun {
     /// process at once: what is stored is stored, and the next run goes on behind it.
     static func reportingFailure(_ work: () async throws -> ImportSummary) async throws -> ImportSummary {
         let interruption = Interruption.watch {
-            Console.note("Interrupted. Run the same command again to continue.")
+            Terminal.note(
+                Language.ofTerminal.text(
+                    "Interrupted. Run the same command again to continue.",
+                    "已中断。再次运行同一命令即可继续。"
+                )
+            )
         }
         defer { interruption.cancel() }
         do {
             return try await work()
         } catch let failure as ImportFailure {
-            throw Console.failure(failure.message, failure.exit)
+            throw Terminal.failure(failure.message, failure.exit)
         } catch let fault as ImportFault {
-            throw Console.failure(fault.message, ImportExit.badData)
+            throw Terminal.failure(fault.message, ImportExit.badData)
         } catch {
             guard let fault = DatabaseFault(error) else { throw error }
-            throw Console.failure(
-                "\(fault.meaning) What is stored is safe: run the same command again to continue.",
+            throw Terminal.failure(
+                "\(fault.meaning) "
+                    + Language.ofTerminal.text(
+                        "What is stored is safe: run the same command again to continue.",
+                        "已保存的数据完好：再次运行同一命令即可继续。"
+                    ),
                 ImportExit.unavailable
             )
         }
-    }
-}
-
-/// What goes to standard error.
-enum Console {
-    /// Writes a line.
-    static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
-    }
-
-    /// Writes an error and names the exit code.
-    static func failure(_ message: String, _ code: Int32) -> ExitCode {
-        note("Error: " + message)
-        return ExitCode(code)
     }
 }

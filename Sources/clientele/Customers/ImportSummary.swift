@@ -34,27 +34,59 @@ struct ImportSummary: Sendable {
     }
 
     /// A few lines for people.
-    var text: String {
-        var lines: [String] = []
-        switch outcome {
-        case .rehearsed:
+    func text(_ language: Language) -> String {
+        var lines = [language.text(english, chinese)]
+        if let rejectsPath {
             lines.append(
-                "\(rows.read) rows read, \(rows.read - rows.rejected) good, \(rows.rejected) refused. Nothing was stored."
-            )
-        case .knownAlready:
-            let day = finishedAt.map { " on " + $0.formatted(.iso8601.year().month().day()) } ?? ""
-            lines.append("This file was imported already\(day): \(rows.read) rows. Nothing was changed.")
-        case .imported, .continued:
-            lines.append(
-                "\(rows.read) rows read: \(rows.inserted) new, \(rows.unchanged) known already, \(rows.rejected) refused."
+                language.text(
+                    "Refused rows, each with its line and reason: \(rejectsPath)",
+                    "被拒绝的行及其行号和原因：\(rejectsPath)"
+                )
             )
         }
-        if let rejectsPath { lines.append("Refused rows, each with its line and reason: \(rejectsPath)") }
-        if isTruncated { lines.append("The file is cut off: it ends inside a quoted field.") }
+        if isTruncated {
+            lines.append(
+                language.text(
+                    "The file is cut off: it ends inside a quoted field.",
+                    "文件不完整：在带引号的字段中间结束。"
+                )
+            )
+        }
         if !lastLineIsWhole {
-            lines.append("The last line has no line end: if the file was cut off, its last row may not be whole.")
+            lines.append(
+                language.text(
+                    "The last line has no line end: if the file was cut off, its last row may not be whole.",
+                    "最后一行没有换行符：如果文件被截断，最后一行可能不完整。"
+                )
+            )
         }
         return lines.joined(separator: "\n")
+    }
+
+    private var english: String {
+        switch outcome {
+        case .rehearsed:
+            "\(rows.read) rows read, \(rows.read - rows.rejected) good, \(rows.rejected) refused. Nothing was stored."
+        case .knownAlready:
+            "This file was imported already\(day.map { " on \($0)" } ?? ""): \(rows.read) rows. Nothing was changed."
+        case .imported, .continued:
+            "\(rows.read) rows read: \(rows.inserted) new, \(rows.unchanged) known already, \(rows.rejected) refused."
+        }
+    }
+
+    private var chinese: String {
+        switch outcome {
+        case .rehearsed:
+            "读取 \(rows.read) 行，\(rows.read - rows.rejected) 行有效，\(rows.rejected) 行被拒绝。未保存任何数据。"
+        case .knownAlready:
+            "此文件已\(day.map { "于 \($0) " } ?? "")导入：\(rows.read) 行。未作任何更改。"
+        case .imported, .continued:
+            "读取 \(rows.read) 行：新增 \(rows.inserted) 行，已有 \(rows.unchanged) 行，拒绝 \(rows.rejected) 行。"
+        }
+    }
+
+    private var day: String? {
+        finishedAt.map { $0.formatted(.iso8601.year().month().day()) }
     }
 
     /// The same for programs.

@@ -23,7 +23,10 @@ struct EraseCommand: AsyncParsableCommand {
         let erased = try await OperatorDatabase.with { database in
             let hosted = try await database.withHosting { try await $0.company(named: company) }
             guard confirm == hosted.slug else {
-                throw ValidationError("To erase \(hosted.name), say --confirm \(hosted.slug).")
+                throw ValidationError(
+                    "To erase \(hosted.name), say --confirm \(hosted.slug).",
+                    "要删除 \(hosted.name)，请加上 --confirm \(hosted.slug)。"
+                )
             }
             try await database.withHosting { try await $0.suspendCompany(hosted.id) }
             let erased = try await database.withCompany(hosted.id, as: .operator, deadline: .seconds(86_400)) {

@@ -20,7 +20,10 @@ struct ExportFolder: Sendable {
             attributes: [.posixPermissions: 0o700]
         )
         guard try files.contentsOfDirectory(atPath: path).isEmpty else {
-            throw ValidationError("\(path) is not empty.")
+            throw ValidationError(
+                "\(path) is not empty.",
+                "\(path) 不是空目录。"
+            )
         }
         self.path = path
     }
@@ -28,7 +31,10 @@ struct ExportFolder: Sendable {
     /// A folder to read from.
     init(existing path: String) throws {
         guard FileManager.default.isReadableFile(atPath: path + "/" + Self.manifest) else {
-            throw ValidationError("\(path) is no export: it has no \(Self.manifest).")
+            throw ValidationError(
+                "\(path) is no export: it has no \(Self.manifest).",
+                "\(path) 不是导出目录：缺少 \(Self.manifest)。"
+            )
         }
         self.path = path
     }
@@ -38,7 +44,10 @@ struct ExportFolder: Sendable {
         let file = file(of: table)
         let isMade = FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600])
         guard isMade, let handle = FileHandle(forWritingAtPath: file) else {
-            throw ValidationError("\(file) cannot be written.")
+            throw ValidationError(
+                "\(file) cannot be written.",
+                "无法写入 \(file)。"
+            )
         }
         return handle
     }
@@ -57,7 +66,12 @@ struct ExportFolder: Sendable {
             contents: try encoder.encode(value),
             attributes: [.posixPermissions: 0o600]
         )
-        guard isMade else { throw ValidationError("\(file) cannot be written.") }
+        guard isMade else {
+            throw ValidationError(
+                "\(file) cannot be written.",
+                "无法写入 \(file)。"
+            )
+        }
     }
 
     func read<Value: Decodable>(_ type: Value.Type, from name: String) throws -> Value {

@@ -20,7 +20,10 @@ struct KeyCommand: AsyncParsableCommand {
 
         func validate() throws {
             guard (person == nil) != (company == nil) else {
-                throw ValidationError("Say whose key it is: either --person or --company.")
+                throw ValidationError(
+                    "Say whose key it is: either --person or --company.",
+                    "请说明密钥属于谁：--person 或 --company 二选一。"
+                )
             }
         }
 
@@ -83,10 +86,20 @@ extension KeyCommand {
         @OptionGroup var output: OutputOptions
 
         func run() async throws {
-            guard let id = APIKey.ID(id) else { throw ValidationError("\(id) is not the id of a key.") }
+            guard let id = APIKey.ID(id) else {
+                throw ValidationError(
+                    "\(id) is not the id of a key.",
+                    "\(id) 不是密钥的编号。"
+                )
+            }
             let key = try await OperatorDatabase.with { database in
                 try await database.withHosting { hosting in
-                    guard let key = try await hosting.key(id) else { throw ValidationError("There is no key \(id).") }
+                    guard let key = try await hosting.key(id) else {
+                        throw ValidationError(
+                            "There is no key \(id).",
+                            "没有密钥 \(id)。"
+                        )
+                    }
                     return try await hosting.revokeKey(id, of: key.bearer)
                 }
             }

@@ -32,7 +32,10 @@ extension PersonCommand {
 
         func validate() throws {
             guard Membership.roles.contains(role) else {
-                throw ValidationError("A person is owner, manager, agent or auditor.")
+                throw ValidationError(
+                    "A person is owner, manager, agent or auditor.",
+                    "角色必须是 owner、manager、agent 或 auditor。"
+                )
             }
         }
 

@@ -23,7 +23,12 @@ struct JobsCommand: AsyncParsableCommand {
         var id: String
 
         func validate() throws {
-            guard Job.ID(id) != nil else { throw ValidationError("\(id) is not the id of a job.") }
+            guard Job.ID(id) != nil else {
+                throw ValidationError(
+                    "\(id) is not the id of a job.",
+                    "\(id) 不是任务的编号。"
+                )
+            }
         }
 
         /// Does something inside the company, as the operator.
@@ -91,7 +96,10 @@ extension JobsCommand {
 
         func run() async throws {
             try await target.run { try await $0.retryJob($1) }
-            Terminal.say("\(target.id) is ready.")
+            Terminal.say(
+                "\(target.id) is ready.",
+                "\(target.id) 已就绪。"
+            )
         }
     }
 
@@ -104,7 +112,10 @@ extension JobsCommand {
 
         func run() async throws {
             try await target.run { try await $0.cancelJob($1) }
-            Terminal.say("\(target.id) is being cancelled.")
+            Terminal.say(
+                "\(target.id) is being cancelled.",
+                "正在取消 \(target.id)。"
+            )
         }
     }
 }

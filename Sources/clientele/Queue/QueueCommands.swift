@@ -14,7 +14,10 @@ extension JobsCommand {
 
         func run() async throws {
             try await JobsCommand.inCompany(company) { try await $0.setMaxRunningJobs(0) }
-            Terminal.say("The queue of \(company) rests.")
+            Terminal.say(
+                "The queue of \(company) rests.",
+                "\(company) 的队列已暂停。"
+            )
         }
     }
 
@@ -30,13 +33,19 @@ extension JobsCommand {
 
         func validate() throws {
             guard limit > 0, QueueLimit.range.contains(limit) else {
-                throw ValidationError("--limit must be from 1 to 10000.")
+                throw ValidationError(
+                    "--limit must be from 1 to 10000.",
+                    "--limit 必须在 1 到 10000 之间。"
+                )
             }
         }
 
         func run() async throws {
             try await JobsCommand.inCompany(company) { try await $0.setMaxRunningJobs(limit) }
-            Terminal.say("The queue of \(company) may run \(limit) jobs at once.")
+            Terminal.say(
+                "The queue of \(company) may run \(limit) jobs at once.",
+                "\(company) 的队列最多同时运行 \(limit) 个任务。"
+            )
         }
     }
 

@@ -76,11 +76,17 @@ extension JobsCommand {
 
         func run() async throws {
             guard let handler = JobList.all.first(where: { $0.declaration.name == kind }) else {
-                throw ValidationError("There is no kind of job \(kind).")
+                throw ValidationError(
+                    "There is no kind of job \(kind).",
+                    "没有名为 \(kind) 的任务类型。"
+                )
             }
             let version = handler.declaration.version
             guard handler.canRead(Data(payload.utf8), version: version) else {
-                throw ValidationError("--payload is none of a job \(kind).")
+                throw ValidationError(
+                    "--payload is none of a job \(kind).",
+                    "--payload 不适用于任务 \(kind)。"
+                )
             }
             let draft = try ScheduleDraft(
                 name: name,
@@ -98,7 +104,10 @@ extension JobsCommand {
                     try await database.withHosting { try await $0.addGlobalSchedule(draft) }
                 }
             }
-            Terminal.say("\(name) is set up: \(draft.rule.text).")
+            Terminal.say(
+                "\(name) is set up: \(draft.rule.text).",
+                "\(name) 已设置：\(draft.rule.text)。"
+            )
         }
     }
 
@@ -121,7 +130,10 @@ extension JobsCommand {
                     try await database.withHosting { try await $0.removeGlobalSchedule(named: name) }
                 }
             }
-            Terminal.say("\(name) is removed.")
+            Terminal.say(
+                "\(name) is removed.",
+                "\(name) 已删除。"
+            )
         }
     }
 }

@@ -17,7 +17,10 @@ struct Demo {
             try PrivateFile.write(file, to: installation.demo)
             return Demo(installation: installation, file: file)
         }
-        Terminal.say("Hosting the demo: \(DemoPlan.recordShop.name) and \(DemoPlan.teaShop.name).")
+        Terminal.say(
+            "Hosting the demo: \(DemoPlan.recordShop.name) and \(DemoPlan.teaShop.name).",
+            "正在建立演示数据：\(DemoPlan.recordShop.name) 和 \(DemoPlan.teaShop.name)。"
+        )
         let file = try await OperatorDatabase.with(installation.reader()) { database in
             let hosting = DemoHosting(database: database)
             var companies: [DemoFile.Company] = []
@@ -93,7 +96,10 @@ struct Demo {
     private static func yesterday() throws -> CalendarDate {
         let today = Int((Date().timeIntervalSince1970 / 86_400).rounded(.down))
         guard let day = CalendarDate(dayNumber: today - 1) else {
-            throw UpError("This machine's clock shows no day of the calendar.")
+            throw UpError(
+                "This machine's clock shows no day of the calendar.",
+                "本机时钟显示的日期无效。"
+            )
         }
         return day
     }

@@ -13,7 +13,12 @@ struct RecordShop {
     func csv(from original: String) throws -> String {
         let rows = original.split(whereSeparator: \.isNewline)
         let days = try rows.dropFirst().map(day(of:))
-        guard let header = rows.first, let end = days.max() else { throw UpError("The demo's order file is empty.") }
+        guard let header = rows.first, let end = days.max() else {
+            throw UpError(
+                "The demo's order file is empty.",
+                "演示订单文件是空的。"
+            )
+        }
         let weeks = end.days(until: lastDay) / 7
         var text = header + "\n"
         for (row, day) in zip(rows.dropFirst(), days) {
@@ -29,7 +34,10 @@ struct RecordShop {
     private func day(of row: Substring) throws -> CalendarDate {
         let fields = row.split(separator: ",", omittingEmptySubsequences: false)
         guard fields.count > Self.dateColumn, let day = CalendarDate(String(fields[Self.dateColumn])) else {
-            throw UpError("The demo's order file has a row without a date: \(row)")
+            throw UpError(
+                "The demo's order file has a row without a date: \(row)",
+                "演示订单文件有一行没有日期：\(row)"
+            )
         }
         return day
     }

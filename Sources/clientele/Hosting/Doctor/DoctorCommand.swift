@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Domain
+import ArgumentParser
+import Domain
 import Foundation
 import Store
 
@@ -65,16 +65,5 @@ struct DoctorCommand: AsyncParsableCommand {
                 "请检查 DATABASE_HOSTING_URL 和 DATABASE_OPERATOR_URL，以及服务器是否在运行。"
             )
         )
-    }
-}
-
-extension Language: ExpressibleByArgument {}
-
-extension Language {
-    /// The language of the terminal, by LC_ALL, LC_MESSAGES and LANG as everywhere else; English where they say nothing.
-    static var ofTerminal: Language {
-        let environment = ProcessInfo.processInfo.environment
-        let named = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
-        return named?.hasPrefix("zh") == true ? .chinese : .english
     }
 }

@@ -11,7 +11,10 @@ struct DatabaseAddress {
         guard let components = URLComponents(string: text), let scheme = components.scheme,
             ["postgresql", "postgres"].contains(scheme)
         else {
-            throw UpError("DATABASE_URL is not an address like postgresql://user:password@host:5432/clientele.")
+            throw UpError(
+                "DATABASE_URL is not an address like postgresql://user:password@host:5432/clientele.",
+                "DATABASE_URL 不是 postgresql://user:password@host:5432/clientele 这样的地址。"
+            )
         }
         self.components = components
     }

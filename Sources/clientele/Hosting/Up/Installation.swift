@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// Where `clientele up` finds the schema and keeps what it makes.
@@ -18,7 +19,10 @@ struct Installation {
                 folder.deleteLastPathComponent()
             }
         }
-        throw UpError("There is no sql/sqitch.plan here or above; run this in the folder of Clientele's sources.")
+        throw UpError(
+            "There is no sql/sqitch.plan here or above; run this in the folder of Clientele's sources.",
+            "此处及上级目录都没有 sql/sqitch.plan；请在 Clientele 的源代码目录中运行。"
+        )
     }
 
     /// Everything that `clientele up` makes; removing it starts afresh.
@@ -26,7 +30,7 @@ struct Installation {
     /// The Sqitch project.
     var schema: URL { root.appending(path: "sql") }
     /// The optional configuration file of API and worker.
-    var settings: URL { state.appending(path: "settings.json") }
+    var settings: URL { state.appending(path: "settings.env") }
     /// Address, companies and keys of the demo.
     var demo: URL { state.appending(path: "demo.json") }
 
@@ -50,7 +54,7 @@ struct Installation {
 struct UpError: Error, CustomStringConvertible {
     let description: String
 
-    init(_ description: String) {
-        self.description = description
+    init(_ english: String, _ chinese: String) {
+        description = Language.ofTerminal.text(english, chinese)
     }
 }

@@ -26,7 +26,10 @@ struct Leftover {
             try await Task.sleep(for: .milliseconds(100))
         }
         guard !isOurs(process) else {
-            throw UpError("\(name) of an earlier run (process \(process)) does not stop; end it and try again.")
+            throw UpError(
+                "\(name) of an earlier run (process \(process)) does not stop; end it and try again.",
+                "之前运行的 \(name)（进程 \(process)）没有停止；请结束它后重试。"
+            )
         }
     }
 

@@ -17,7 +17,8 @@ struct ListeningPorts {
             let port = try reader.integer(setting)
             guard Port.isFree(port) else {
                 throw UpError(
-                    "Port \(port) is in use; stop what listens there or set \(setting.environmentName) to another port."
+                    "Port \(port) is in use; stop what listens there or set \(setting.environmentName) to another port.",
+                    "端口 \(port) 已被占用；请停止占用它的程序，或将 \(setting.environmentName) 设为其他端口。"
                 )
             }
         }

@@ -104,7 +104,10 @@ struct PrivateCluster {
         do {
             try await server("pg_ctl").run(["-D", data.path, "-l", log.path, "-w", "-t", "60", "-o", options, "start"])
         } catch {
-            throw UpError("PostgreSQL does not start; its log is \(log.path).\n\(error)")
+            throw UpError(
+                "PostgreSQL does not start; its log is \(log.path).\n\(error)",
+                "PostgreSQL 无法启动；日志在 \(log.path)。\n\(error)"
+            )
         }
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A JSON file that only its owner may read, replaced as a whole.
+/// A file that only its owner may read, replaced as a whole.
 enum PrivateFile {
     /// The contents, or nil if there is no such file.
     static func read<Value: Decodable>(_ type: Value.Type, from url: URL) throws -> Value? {
@@ -9,7 +9,10 @@ enum PrivateFile {
         do {
             return try JSONDecoder().decode(type, from: Data(contentsOf: url))
         } catch {
-            throw UpError("\(url.path) cannot be read; remove it to start afresh. (\(error))")
+            throw UpError(
+                "\(url.path) cannot be read; remove it to start afresh. (\(error))",
+                "无法读取 \(url.path)；删除它即可重新开始。（\(error)）"
+            )
         }
     }
 
@@ -25,13 +28,19 @@ enum PrivateFile {
         let draft = url.appendingPathExtension("draft")
         let descriptor = open(draft.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw UpError("\(draft.path) cannot be written: \(String(cString: strerror(errno))).")
+            throw UpError(
+                "\(draft.path) cannot be written: \(String(cString: strerror(errno))).",
+                "无法写入 \(draft.path)：\(String(cString: strerror(errno)))。"
+            )
         }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         try handle.write(contentsOf: contents)
         try handle.close()
         guard rename(draft.path, url.path) == 0 else {
-            throw UpError("\(url.path) cannot be written: \(String(cString: strerror(errno))).")
+            throw UpError(
+                "\(url.path) cannot be written: \(String(cString: strerror(errno))).",
+                "无法写入 \(url.path)：\(String(cString: strerror(errno)))。"
+            )
         }
     }
 }

@@ -8,7 +8,10 @@ enum Readiness {
         for port in ports {
             while LocalHTTP.status(of: "/readyz", port: port) != 200 {
                 guard ContinuousClock.now < deadline else {
-                    throw UpError("Nothing is ready on port \(port) after \(limit); the logs are in .clientele/.")
+                    throw UpError(
+                        "Nothing is ready on port \(port) after \(limit); the logs are in .clientele/.",
+                        "\(limit) 后端口 \(port) 仍未就绪；日志在 .clientele/。"
+                    )
                 }
                 try await Task.sleep(for: .milliseconds(100))
             }

@@ -27,7 +27,10 @@ struct SchemaDeployment {
         let number = try await Psql(address: address).run("show server_version_num")
         guard let version = Int(number), version >= Database.oldestServer else {
             let (oldest, found) = (Database.oldestServer / 10_000, Int(number).map { "\($0 / 10_000)" } ?? number)
-            throw UpError("PostgreSQL \(oldest) or newer is needed; \(address.place) is PostgreSQL \(found).")
+            throw UpError(
+                "PostgreSQL \(oldest) or newer is needed; \(address.place) is PostgreSQL \(found).",
+                "需要 PostgreSQL \(oldest) 或更新版本；\(address.place) 是 PostgreSQL \(found)。"
+            )
         }
     }
 }

@@ -38,7 +38,10 @@ struct Service {
         }
         leftover.forget()
         try Task.checkCancellation()
-        throw UpError("\(name) ended by itself (\(result.terminationStatus)); its log ends with:\n\(lastLines())")
+        throw UpError(
+            "\(name) ended by itself (\(result.terminationStatus)); its log ends with:\n\(lastLines())",
+            "\(name) 意外退出（\(result.terminationStatus)），日志末尾是：\n\(lastLines())"
+        )
     }
 
     private func lastLines() -> String {

@@ -39,10 +39,16 @@ struct Tool {
         case .exited(0):
             return result.standardOutput
         case .exited(127):
-            throw UpError("The program '\(name)' is missing; run scripts/install-packages run.")
+            throw UpError(
+                "The program '\(name)' is missing; run scripts/install-packages run.",
+                "缺少程序 '\(name)'；请运行 scripts/install-packages run。"
+            )
         default:
             let words = (result.standardOutput + result.standardError).trimmingCharacters(in: .whitespacesAndNewlines)
-            throw UpError("\(name) failed (\(result.terminationStatus)):\n\(words)")
+            throw UpError(
+                "\(name) failed (\(result.terminationStatus)):\n\(words)",
+                "\(name) 失败（\(result.terminationStatus)）：\n\(words)"
+            )
         }
     }
 

@@ -24,7 +24,10 @@ struct UpCommand: AsyncParsableCommand {
             group.addTask { await StopSignal.wait() }
             // Serving never ends well by itself: the first to end is the signal, or what went wrong.
             try await group.next()
-            Terminal.say("\nStopping.")
+            Terminal.say(
+                "\nStopping.",
+                "\n正在停止。"
+            )
             group.cancelAll()
             // What was interrupted says so, and that is no news.
             while let result = await group.nextResult() { _ = result }
@@ -38,7 +41,10 @@ struct UpCommand: AsyncParsableCommand {
             let cluster = try await PrivateCluster.prepare(installation)
             do {
                 try await cluster.start()
-                Terminal.say("PostgreSQL listens on \(cluster.address.place); its data is \(cluster.folder.path).")
+                Terminal.say(
+                    "PostgreSQL listens on \(cluster.address.place); its data is \(cluster.folder.path).",
+                    "PostgreSQL 正在监听 \(cluster.address.place)，数据在 \(cluster.folder.path)。"
+                )
                 try await serve(installation, at: cluster.address, ports)
             } catch {
                 await stop(cluster)
@@ -47,7 +53,10 @@ struct UpCommand: AsyncParsableCommand {
             return
         }
         let address = try DatabaseAddress(text)
-        Terminal.say("Using the PostgreSQL at \(address.place).")
+        Terminal.say(
+            "Using the PostgreSQL at \(address.place).",
+            "使用 \(address.place) 的 PostgreSQL。"
+        )
         try await serve(installation, at: address, ports)
     }
 
@@ -55,7 +64,10 @@ struct UpCommand: AsyncParsableCommand {
         do {
             try await cluster.stop()
         } catch {
-            Terminal.say("PostgreSQL in \(cluster.folder.path) did not stop. \(error)")
+            Terminal.say(
+                "PostgreSQL in \(cluster.folder.path) did not stop. \(error)",
+                "\(cluster.folder.path) 中的 PostgreSQL 未能停止。\(error)"
+            )
         }
     }
 
@@ -68,7 +80,10 @@ struct UpCommand: AsyncParsableCommand {
         var settings = try LocalSettings.load(installation)
         try await LoginRoles.establish(at: address, in: &settings)
         try settings.write(to: installation)
-        Terminal.say("The schema is deployed; addresses and secrets are in \(installation.settings.path).")
+        Terminal.say(
+            "The schema is deployed; addresses and secrets are in \(installation.settings.path).",
+            "数据库结构已部署；地址和密钥在 \(installation.settings.path)。"
+        )
 
         let demo = try await Demo.host(installation, url: ports.url)
         try await demo.score()
