@@ -2,9 +2,9 @@ import Glibc
 
 /// One setting, declared once: where it comes from, what it means, what it is when nobody says.
 public struct Setting: Sendable, Hashable {
-    /// The key in a configuration file: "http.port" is `{"http": {"port": …}}`.
+    /// The key as swift-configuration writes it, "http.port".
     public let key: String
-    /// The environment variable: the key in capitals with underscores.
+    /// The environment variable, and the name in a file: the key in capitals with underscores.
     public var environmentName: String { key.map { $0 == "." ? "_" : $0.uppercased() }.joined() }
     /// What it is when nobody says; nil where somebody must.
     public let defaultValue: String?
@@ -238,7 +238,7 @@ extension Setting {
     public static let file = Setting(
         "clientele.config",
         .text,
-        "Path of a JSON file with any of these settings; the environment wins over it"
+        "Path of a file with any of these settings, a line NAME=value each; the environment wins over it"
     )
 
     /// Every setting, in the order of the documentation.

@@ -1,7 +1,7 @@
 import Configuration
 import SystemPackage
 
-/// Reads settings from the environment and, behind it, from the JSON file that `CLIENTELE_CONFIG` names.
+/// Reads settings from the environment and, behind it, from the file of `NAME=value` lines that `CLIENTELE_CONFIG` names.
 ///
 /// Every value is checked; what is wrong is one `SettingsError`, which a process prints as one line and exits with 78.
 public struct SettingsReader: Sendable {
@@ -16,10 +16,10 @@ public struct SettingsReader: Sendable {
             return
         }
         do {
-            let file = try await FileProvider<JSONSnapshot>(filePath: FilePath(path))
+            let file = try await EnvironmentVariablesProvider(environmentFilePath: FilePath(path))
             reader = ConfigReader(providers: [variables, file])
         } catch {
-            throw SettingsError(setting: .file, reason: "cannot be read as a JSON object: \(path)")
+            throw SettingsError(setting: .file, reason: "cannot be read: \(path)")
         }
     }
 
@@ -46,11 +46,10 @@ public struct SettingsReader: Sendable {
         return number
     }
 
-    /// What somebody said; an empty text says nothing. A number in a file counts as its digits.
+    /// What somebody said; an empty text says nothing.
     private func given(_ setting: Setting) -> String? {
-        let key = ConfigKey(setting.key)
-        if let text = reader.string(forKey: key, isSecret: setting.isSecret) { return text.isEmpty ? nil : text }
-        return reader.int(forKey: key, isSecret: setting.isSecret).map(String.init)
+        let text = reader.string(forKey: ConfigKey(setting.key), isSecret: setting.isSecret)
+        return text?.isEmpty == true ? nil : text
     }
 }
 

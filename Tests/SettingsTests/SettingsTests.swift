@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SettingsTests {
     private func file(_ text: String) throws -> String {
-        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".json").path
+        let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString + ".env").path
         try Data(text.utf8).write(to: URL(filePath: path))
         return path
     }
@@ -18,17 +18,18 @@ import Testing
     }
 
     @Test func `the environment wins over the file, and the file over the default`() async throws {
-        let path = try file(#"{"http": {"port": 9001, "host": "::1"}, "log": {"level": "debug"}}"#)
+        let path = try file("# How to listen\nHTTP_PORT=9001\nHTTP_HOST=::1\n\nLOG_LEVEL=debug\n")
         let reader = try await SettingsReader(environment: ["CLIENTELE_CONFIG": path, "HTTP_PORT": "9002"])
         #expect(try reader.integer(.httpPort) == 9002)
         #expect(try reader.text(.httpHost) == "::1")
         #expect(try reader.text(.logLevel) == "debug")
     }
 
-    @Test func `a number in the file is a number`() async throws {
-        let path = try file(#"{"http": {"port": 9001}}"#)
+    @Test func `a connection string in the file keeps its equals signs`() async throws {
+        let url = "postgresql://clientele_api:secret@db/clientele?sslmode=verify-full&connect_timeout=5"
+        let path = try file("DATABASE_API_URL = \(url)\n")
         let reader = try await SettingsReader(environment: ["CLIENTELE_CONFIG": path])
-        #expect(try reader.integer(.httpPort) == 9001)
+        #expect(try reader.text(.databaseAPIURL) == url)
     }
 
     @Test(arguments: [
@@ -49,14 +50,15 @@ import Testing
         #expect(throws: SettingsError(setting: .databaseAPIURL, reason: "is not set")) { try APISettings(reader) }
     }
 
-    @Test(arguments: ["{", "[]", "not json"]) func `a broken file is one line`(text: String) async throws {
-        let path = try file(text)
-        await #expect(throws: SettingsError.self) { try await SettingsReader(environment: ["CLIENTELE_CONFIG": path]) }
+    @Test func `a wrong value in the file is one line that names the variable`() async throws {
+        let reader = try await SettingsReader(environment: ["CLIENTELE_CONFIG": try file("HTTP_PORT=http\n")])
+        let error = #expect(throws: SettingsError.self) { try reader.integer(.httpPort) }
+        #expect(try #require(error).description.hasPrefix("HTTP_PORT "))
     }
 
     @Test func `a file that is not there is one line`() async {
         await #expect(throws: SettingsError.self) {
-            try await SettingsReader(environment: ["CLIENTELE_CONFIG": "/nowhere.json"])
+            try await SettingsReader(environment: ["CLIENTELE_CONFIG": "/nowhere.env"])
         }
     }
 

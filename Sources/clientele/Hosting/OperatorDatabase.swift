@@ -37,7 +37,7 @@ enum OperatorDatabase {
     /// The environment, and behind it the file it names or the one that `clientele up` left in this folder.
     static func commandLineReader() async throws -> SettingsReader {
         var environment = ProcessInfo.processInfo.environment
-        let left = ".clientele/settings.json"
+        let left = ".clientele/settings.env"
         if environment[Setting.file.environmentName] == nil, FileManager.default.isReadableFile(atPath: left) {
             environment[Setting.file.environmentName] = left
         }

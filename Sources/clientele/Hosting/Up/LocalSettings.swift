@@ -1,44 +1,53 @@
 import Foundation
+import Settings
 
-/// `.clientele/settings.json`: the configuration file that API, worker and the other commands read when it exists. What
+/// `.clientele/settings.env`: the configuration file that API, worker and the other commands read when it exists. What
 /// somebody wrote into it besides stays as it is.
 struct LocalSettings {
-    private var contents: [String: Any]
+    private var lines: [String]
 
-    /// What the last run left, or else fresh secrets and nothing more.
+    /// What the last run left, with fresh secrets where it has none yet.
     static func load(_ installation: Installation) throws -> LocalSettings {
         let file = installation.settings
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            return LocalSettings(contents: ["cursor": ["secret": Secret.random()], "webhook": ["key": Secret.random()]])
+        let text = FileManager.default.fileExists(atPath: file.path) ? try String(contentsOf: file, encoding: .utf8) : ""
+        var settings = LocalSettings(
+            lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        )
+        for secret in [Setting.cursorSecret, .webhookKey] where settings.value(of: secret.environmentName) == nil {
+            settings.set(secret.environmentName, Secret.random())
         }
-        guard let contents = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any] else {
-            throw UpError("\(file.path) is not a JSON object; mend it, or remove it to start afresh.")
-        }
-        return LocalSettings(contents: contents)
+        return settings
     }
 
     func write(to installation: Installation) throws {
-        let options: JSONSerialization.WritingOptions = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let text = try JSONSerialization.data(withJSONObject: contents, options: options)
-        try PrivateFile.write(text + Data("\n".utf8), to: installation.settings)
+        let text = lines.joined(separator: "\n")
+        try PrivateFile.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8), to: installation.settings)
     }
 
-    /// The address of `database.<role>.url`.
+    /// The address of a role, `DATABASE_<ROLE>_URL`.
     func address(of role: String) -> String? {
-        let roles = contents["database"] as? [String: Any]
-        return (roles?[role] as? [String: Any])?["url"] as? String
+        value(of: Self.name(of: role))
     }
 
-    /// Sets `database.<role>.url`; nil takes it out.
+    /// Sets the address of a role; nil takes it out.
     mutating func setAddress(_ url: String?, of role: String) {
-        var roles = contents["database"] as? [String: Any] ?? [:]
-        roles[role] = url.map { ["url": $0] }
-        contents["database"] = roles
+        set(Self.name(of: role), url)
     }
 
     /// The password that a role has had so far.
     func password(of role: String) -> String? {
         // An address that cannot be read has none; the role gets a new one.
         address(of: role).flatMap { try? DatabaseAddress($0).password }
+    }
+
+    private static func name(of role: String) -> String { "DATABASE_\(role.uppercased())_URL" }
+
+    private func value(of name: String) -> String? {
+        lines.last { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+    }
+
+    private mutating func set(_ name: String, _ value: String?) {
+        lines.removeAll { $0.hasPrefix(name + "=") }
+        if let value { lines.insert("\(name)=\(value)", at: 0) }
     }
 }
