@@ -23,13 +23,13 @@ set local citus.enable_local_reference_table_foreign_keys = off;
 set local citus.multi_shard_modify_mode = 'sequential';
 
 -- The settings of the context reach the workers as `set local` only, never as set_config().
-create or replace function app.enter(company uuid, person uuid, role text, visible_teams text) returns void
+create or replace function app.enter(company uuid, person uuid, role text, visible_teams text, key text default '') returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 begin
-    if company is null or person is null or role is null or visible_teams is null then
-        raise exception 'app.enter: company, person, role and visible teams are all required'
+    if company is null or person is null or role is null or visible_teams is null or key is null then
+        raise exception 'app.enter: company, person, role, visible teams and key are all required'
             using errcode = 'null_value_not_allowed';
     end if;
     if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
@@ -39,6 +39,7 @@ begin
     execute pg_catalog.format('set local app.person_id = %L', person);
     execute pg_catalog.format('set local app.role = %L', role);
     execute pg_catalog.format('set local app.visible_teams = %L', visible_teams);
+    execute pg_catalog.format('set local app.key_id = %L', key);
 end
 $$;
 

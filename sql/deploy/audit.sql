@@ -115,18 +115,6 @@ comment on function app.audit_hash(uuid, timestamptz, uuid, uuid, text, text, te
 grant execute on function app.audit_hash(uuid, timestamptz, uuid, uuid, text, text, text, text, jsonb, jsonb)
     to clientele_api, clientele_worker, clientele_report, clientele_operator;
 
--- Who acts, with which key: as app.enter, and the key for the audit.
-create function app.enter(company uuid, person uuid, role text, visible_teams text, key text) returns void
-language plpgsql volatile
-set search_path = ''
-as $$
-begin
-    perform app.enter(company, person, role, visible_teams), pg_catalog.set_config('app.key_id', key, true);
-end
-$$;
-comment on function app.enter(uuid, uuid, text, text, text) is 'As app.enter with four arguments, and names the API key; empty for none.';
-grant execute on function app.enter(uuid, uuid, text, text, text) to clientele_api, clientele_worker, clientele_report, clientele_operator;
-
 -- Writes one event on behalf of whoever acts in this transaction.
 create function app.audit_note(
     company uuid, action text, entity text, entity_id text, before jsonb default null, after jsonb default null

@@ -43,13 +43,13 @@ comment on function app.uuid_v7_floor(timestamptz) is 'The smallest UUIDv7 of an
 grant execute on function app.uuid_v7_floor(timestamptz) to clientele_api, clientele_worker, clientele_hosting, clientele_operator;
 
 -- Who is acting, for exactly this transaction. Every policy reads these settings and raises without them.
-create function app.enter(company uuid, person uuid, role text, visible_teams text) returns void
+create function app.enter(company uuid, person uuid, role text, visible_teams text, key text default '') returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 begin
-    if company is null or person is null or role is null or visible_teams is null then
-        raise exception 'app.enter: company, person, role and visible teams are all required'
+    if company is null or person is null or role is null or visible_teams is null or key is null then
+        raise exception 'app.enter: company, person, role, visible teams and key are all required'
             using errcode = 'null_value_not_allowed';
     end if;
     if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
@@ -58,12 +58,13 @@ begin
     perform pg_catalog.set_config('app.company_id', company::text, true),
         pg_catalog.set_config('app.person_id', person::text, true),
         pg_catalog.set_config('app.role', role, true),
-        pg_catalog.set_config('app.visible_teams', visible_teams, true);
+        pg_catalog.set_config('app.visible_teams', visible_teams, true),
+        pg_catalog.set_config('app.key_id', key, true);
 end
 $$;
-comment on function app.enter(uuid, uuid, text, text) is
-    'Sets company, person, role and visible teams for this transaction only. sql/citus replaces the body with one that reaches the shards.';
-grant execute on function app.enter(uuid, uuid, text, text) to clientele_api, clientele_worker, clientele_report, clientele_operator;
+comment on function app.enter(uuid, uuid, text, text, text) is
+    'Sets company, person, role, visible teams and API key (empty for none) for this transaction only. sql/citus replaces the body with one that reaches the shards.';
+grant execute on function app.enter(uuid, uuid, text, text, text) to clientele_api, clientele_worker, clientele_report, clientele_operator;
 
 -- One policy per table, for every role that acts inside a company. The company comparison comes first;
 -- `visibility` narrows it and must be a CASE over the settings, never an OR of comparisons (the planner

@@ -8,7 +8,7 @@ drop function app.make_partitions_ahead();
 drop function app.protect_by(regclass, text);
 drop function app.make_month_partition(regclass, date);
 drop function app.protect(regclass, text);
-drop function app.enter(uuid, uuid, text, text);
+drop function app.enter(uuid, uuid, text, text, text);
 drop function app.uuid_v7_floor(timestamptz);
 drop function app.uuid_v7();
 drop function app.schema_version();
