@@ -1,24 +1,46 @@
 /// A statement. Written as a string literal: interpolating a value binds it as a parameter, interpolating another
 /// `SQL` splices its text and its parameters. There is no way to put text into a statement that is not a literal.
 public struct SQL: Sendable {
-    /// The text before, between and after the parameters: always one more than there are parameters.
-    private var fragments: [String]
-    private(set) var parameters: Parameters
+    fileprivate enum Piece {
+        case literal(StaticString)
+        case quoted(String)
+        case parameter
+    }
+
+    private var pieces: [Piece] = []
+    private(set) var parameters = Parameters()
 
     /// Nothing; splicing it changes nothing.
-    public static let empty: SQL = ""
+    public static let empty = SQL()
+
+    private init() {}
+
+    private init(quoted text: String) {
+        pieces = [.quoted(text)]
+    }
 
     /// The text with `$1`, `$2` … in place of the parameters.
     public var text: String {
-        guard fragments.count > 1 else { return fragments[0] }
-        var text = fragments[0]
-        text.reserveCapacity(fragments.reduce(0) { $0 + $1.utf8.count + 4 })
-        for (index, fragment) in fragments.enumerated().dropFirst() {
-            text += "$"
-            text += String(index)
-            text += fragment
+        // Every query asks for it, so it is put together in one go.
+        let capacity = pieces.reduce(0) { $0 + $1.longest }
+        return String(unsafeUninitializedCapacity: capacity) { buffer in
+            var end = 0
+            var number = 0
+            func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+                end = buffer[end...].initialize(fromContentsOf: bytes)
+            }
+            for piece in pieces {
+                switch piece {
+                case .literal(let text): text.withUTF8Buffer { append($0) }
+                case .quoted(var text): text.withUTF8 { append($0) }
+                case .parameter:
+                    number += 1
+                    var text = "$\(number)"
+                    text.withUTF8 { append($0) }
+                }
+            }
+            return end
         }
-        return text
     }
 
     /// This statement followed by another.
@@ -30,22 +52,20 @@ public struct SQL: Sendable {
 
     /// Appends another statement, with its parameters.
     public mutating func append(_ other: SQL) {
-        fragments[fragments.count - 1] += other.fragments[0]
-        fragments.append(contentsOf: other.fragments.dropFirst())
+        pieces.append(contentsOf: other.pieces)
         parameters.append(other.parameters)
     }
 
     private mutating func bind(_ value: some PostgresEncodable) {
         parameters.append(value)
-        fragments.append("")
+        pieces.append(.parameter)
     }
 }
 
 extension SQL: ExpressibleByStringInterpolation {
     /// A statement without parameters.
     public init(stringLiteral value: StaticString) {
-        fragments = [value.description]
-        parameters = Parameters()
+        pieces = [.literal(value)]
     }
 
     /// A statement with parameters.
@@ -55,21 +75,16 @@ extension SQL: ExpressibleByStringInterpolation {
 
     /// Collects the pieces of a literal.
     public struct StringInterpolation: StringInterpolationProtocol {
-        fileprivate var sql = SQL.nothing
+        fileprivate var sql = SQL()
 
         /// Starts an empty statement.
         public init(literalCapacity: Int, interpolationCount: Int) {
-            sql.fragments.reserveCapacity(interpolationCount + 1)
+            sql.pieces.reserveCapacity(2 * interpolationCount + 1)
         }
 
         /// Appends text of the literal.
         public mutating func appendLiteral(_ literal: StaticString) {
-            let last = sql.fragments.count - 1
-            if sql.fragments[last].isEmpty {
-                sql.fragments[last] = literal.description
-            } else {
-                sql.fragments[last] += literal.description
-            }
+            sql.pieces.append(.literal(literal))
         }
 
         /// Binds a value as the next parameter.
@@ -88,14 +103,12 @@ extension SQL: ExpressibleByStringInterpolation {
             sql.append(other)
         }
     }
-
-    private static var nothing: SQL { SQL(fragments: [""], parameters: Parameters()) }
 }
 
 extension SQL {
     /// A name, quoted: for statements whose tables or databases are not known before they run.
     public init(identifier: String) {
-        self.init(fragments: [Self.quoted(identifier, with: "\"")], parameters: Parameters())
+        self.init(quoted: Self.quoted(identifier, with: "\""))
     }
 
     /// A string constant, quoted: for utility statements, which take no parameters.
@@ -105,7 +118,7 @@ extension SQL {
             constant.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "\\\\"),
             with: "'"
         )
-        self.init(fragments: [escape + text], parameters: Parameters())
+        self.init(quoted: escape + text)
     }
 
     private static func quoted(_ text: String, with quote: Character) -> String {
@@ -129,5 +142,16 @@ extension Collection where Element == SQL {
             result.append(element)
         }
         return result
+    }
+}
+
+extension SQL.Piece {
+    /// Bytes that it takes at most.
+    fileprivate var longest: Int {
+        switch self {
+        case .literal(let text): text.utf8CodeUnitCount
+        case .quoted(let text): text.utf8.count
+        case .parameter: 6
+        }
     }
 }

@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdCore
 public import Logging
+import NIOPosix
 public import ServiceLifecycle
 import Telemetry
 
@@ -44,6 +45,9 @@ public struct APIServer: Service {
             ),
             logger: logger
         )
-        try await ListenError.naming("HTTP_PORT", host, port) { try await application.run() }
+        let executor = EventLoopExecutor(MultiThreadedEventLoopGroup.singleton)
+        try await ListenError.naming("HTTP_PORT", host, port) {
+            try await withTaskExecutorPreference(executor) { try await application.run() }
+        }
     }
 }

@@ -12,7 +12,7 @@ enum Departures {
         _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let name = ObjectIdentifier(channel)
-        let task = Task { try await work() }
+        let task = Task(executorPreference: EventLoopExecutor(channel.eventLoop)) { try await work() }
         underWay.withLock { $0[name] = { task.cancel() } }
         defer { underWay.withLock { _ = $0.removeValue(forKey: name) } }
         return try await withTaskCancellationHandler {

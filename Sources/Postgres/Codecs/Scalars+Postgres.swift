@@ -55,9 +55,13 @@ extension String: PostgresCodable {
             // Types of the database's own (citext, enums) send their text; the ids below 16384 are built in.
             guard cell.type.oid >= 16_384 else { throw PostgresMismatch("String") }
         }
-        guard let text = String(validating: cell.bytes, as: UTF8.self) else {
-            throw PostgresMismatch("String in UTF-8")
+        self = try cell.bytes.withMemoryRebound(to: UInt8.self) { bytes throws(PostgresMismatch) in
+            // Several times as fast as `String(validating:)`, which the standard library does not specialise.
+            do throws(Unicode.UTF8.ValidationError) {
+                return String(copying: try UTF8Span(validating: bytes.span))
+            } catch {
+                throw PostgresMismatch("String in UTF-8")
+            }
         }
-        self = text
     }
 }
