@@ -39,6 +39,7 @@ extension PostgresArrayElement where Self: PostgresEncodable & PostgresDecodable
         guard !array.isEmpty else { return }
         buffer.write(Int32(array.count))
         buffer.write(Int32(1))
+        buffer.reserve(array.count * (4 + MemoryLayout<Self>.size))
         for element in array {
             if element.isNull {
                 buffer.write(Int32(-1))

@@ -15,12 +15,17 @@ public struct PostgresBuffer: Sendable {
         bytes.append(contentsOf: more)
     }
 
+    /// Makes room for so many more bytes.
+    mutating func reserve(_ count: Int) {
+        bytes.reserveCapacity(bytes.count + count)
+    }
+
     /// Appends what `body` writes, preceded by its length in four bytes.
     mutating func writeWithLength(_ body: (inout PostgresBuffer) -> Void) {
         let start = bytes.count
         write(Int32(0))
         body(&self)
-        let length = Int32(bytes.count - start - 4)
-        withUnsafeBytes(of: length.bigEndian) { bytes.replaceSubrange(start..<start + 4, with: $0) }
+        let length = UInt32(bytes.count - start - 4)
+        for place in 0..<4 { bytes[start + place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * place)) }
     }
 }

@@ -123,11 +123,25 @@ extension CompanyTransaction {
         for batch in tierMoves.batches(of: batchSize) { try await record(batch) }
         let stageMoves = changed.compactMap { StageChange(from: earlier[scores[$0].customer], to: scores[$0]) }
         for batch in stageMoves.batches(of: batchSize) { try await record(batch) }
+        let alike = Dictionary(grouping: changed) {
+            SharedByScores(scores[$0], isKnown: earlier[scores[$0].customer] != nil)
+        }
+        let batches = alike.flatMap { shared, rows in rows.batches(of: batchSize).map { (shared, $0) } }
         var done = scores.count - changed.count
-        for (shared, alike) in Dictionary(grouping: changed, by: { SharedByScores(scores[$0]) }) {
-            for batch in alike.batches(of: batchSize) {
-                try await write(batch.map { scores[$0] }, shared)
-                done += batch.count
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for (index, (shared, rows)) in batches.enumerated() {
+                // One is put together while the server takes in the other.
+                if index > 1, let count = try await group.next() {
+                    done += count
+                    try await progress(done, scores.count)
+                }
+                group.addTask {
+                    try await write(rows.map { scores[$0] }, shared)
+                    return rows.count
+                }
+            }
+            for try await count in group {
+                done += count
                 try await progress(done, scores.count)
             }
         }

@@ -37,11 +37,17 @@ struct GammaGammaLikelihood {
         for batch in batches {
             let (x, count) = (batch.repeats, Double(batch.totals.count))
             let (sum, own) = (digamma(p * x + q), digamma(p * x))
-            var (sumOfLogs, inverses) = (0.0, 0.0)
+            var (sumOfLogs, product, inverses) = (0.0, 1.0, 0.0)
             for total in batch.totals {
-                sumOfLogs += log(gamma + total)
+                // One logarithm of a product instead of one for each factor: they are most of the work.
+                product *= gamma + total
+                if product > 1e250 || product < 1e-250 {
+                    sumOfLogs += log(product)
+                    product = 1
+                }
                 inverses += 1 / (gamma + total)
             }
+            sumOfLogs += log(product)
             // x^(px) z̄^(px−1) is x · (x z̄)^(px−1).
             let fixed = logGamma(p * x + q) - logGamma(p * x) + ofQ + log(x)
             value += count * fixed + (p * x - 1) * batch.sumOfLogs - (p * x + q) * sumOfLogs
