@@ -1,7 +1,6 @@
 import Hummingbird
 import HummingbirdCore
 public import Logging
-import NIOPosix
 public import ServiceLifecycle
 import Telemetry
 
@@ -45,7 +44,7 @@ public struct APIServer: Service {
             ),
             logger: logger
         )
-        let executor = EventLoopExecutor(MultiThreadedEventLoopGroup.singleton)
+        let executor = EventLoopExecutor(EventLoopGroupProvider.singleton.eventLoopGroup)
         try await ListenError.naming("HTTP_PORT", host, port) {
             try await withTaskExecutorPreference(executor) { try await application.run() }
         }

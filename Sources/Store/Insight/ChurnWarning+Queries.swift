@@ -187,13 +187,19 @@ extension CompanyTransaction {
                 risk, lifetime_minor, play, model_number
             )
             select \(company), \(day), fresh.*
-            from unnest(
-                \(late.map { _ in ChurnWarning.ID.make() }), \(late.map(\.dueOn)), \(late.map(\.customer)),
-                \(late.map(\.lateness.lastOn)),
-                \(late.map { Int32($0.lateness.usualDays) }), \(late.map { Int32($0.lateness.lateAfterDays) }),
-                \(late.map { Int32($0.lateness.silentDays) }), \(late.map { Int32($0.lateness.orderDays) }),
-                \(late.map(\.stake.risk)), \(late.map(\.stake.lifetimeMinor)), \(late.map(\.stake.play)),
-                \(late.map { Int32(clamping: $0.stake.modelNumber) })
+            from (
+                select unnest(\(late.map { _ in ChurnWarning.ID.make() })),
+                    unnest(\(late.map(\.dueOn))),
+                    unnest(\(late.map(\.customer))),
+                    unnest(\(late.map(\.lateness.lastOn))),
+                    unnest(\(late.map { Int32($0.lateness.usualDays) })),
+                    unnest(\(late.map { Int32($0.lateness.lateAfterDays) })),
+                    unnest(\(late.map { Int32($0.lateness.silentDays) })),
+                    unnest(\(late.map { Int32($0.lateness.orderDays) })),
+                    unnest(\(late.map(\.stake.risk))),
+                    unnest(\(late.map(\.stake.lifetimeMinor))),
+                    unnest(\(late.map(\.stake.play))),
+                    unnest(\(late.map { Int32(clamping: $0.stake.modelNumber) }))
             ) as fresh
             on conflict (company_id, customer_id, last_on) do nothing
             """

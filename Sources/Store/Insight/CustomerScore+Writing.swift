@@ -1,35 +1,12 @@
 import Domain
 import Postgres
 
-/// What the rows of one statement have in common: sent once instead of with every row, because unpacking arrays is most
-/// of what a row costs.
-struct SharedByScores: Hashable {
-    let tier: String
-    let cause: TierPlacement.Cause
-    let policy: TierPolicy.ID
-    let visitDays: Int?
-    let risk: ChurnRisk
-    let stage: LifecycleStage
-    /// Whether the customers have a score already.
-    let isKnown: Bool
-
-    init(_ score: CustomerScore, isKnown: Bool) {
-        self.isKnown = isKnown
-        tier = score.placement.tier
-        cause = score.placement.cause
-        policy = score.placement.policy
-        visitDays = score.placement.visitDays
-        risk = score.risk
-        stage = score.stage.stage
-    }
-}
-
 extension CompanyTransaction {
-    /// Writes scores that have these things in common, in one statement.
+    /// Writes scores in one statement: in place of those there are, or of customers who have none yet.
     ///
     /// The arrays are unnested side by side in the list of columns: as a function in FROM each would be laid out on its own
     /// first, which takes four times as long.
-    func write(_ scores: some RandomAccessCollection<CustomerScore>, _ shared: SharedByScores) async throws {
+    func write(_ scores: some RandomAccessCollection<CustomerScore>, replacing isKnown: Bool) async throws {
         try await execute(
             """
             insert into app.customer_scores (
@@ -37,8 +14,7 @@ extension CompanyTransaction {
                 rhythm_days, rhythm_slow_days, pace, rfm, alive_percent, expected_year, next_order_days, lifetime_minor,
                 potential, stage_since, tier_since, tier_reached, tier, tier_cause, tier_policy_id, visit_days, risk, stage
             )
-            select \(company), fresh.*, \(shared.tier), \(shared.cause), \(shared.policy),
-                \(shared.visitDays.map { Int32($0) }), \(shared.risk), \(shared.stage)
+            select \(company), fresh.*
             from (
                 select
                     unnest(\(scores.map(\.customer))),
@@ -59,8 +35,14 @@ extension CompanyTransaction {
                     unnest(\(scores.map { Int16($0.potential) })),
                     unnest(\(scores.map(\.stage.since))),
                     unnest(\(scores.map(\.placement.since))),
-                    unnest(\(scores.map(\.placement.reached)))
-            ) as fresh\(shared.isKnown ? Self.replacing : .empty)
+                    unnest(\(scores.map(\.placement.reached))),
+                    unnest(\(scores.map(\.placement.tier))),
+                    unnest(\(scores.map(\.placement.cause))),
+                    unnest(\(scores.map(\.placement.policy))),
+                    unnest(\(scores.map { $0.placement.visitDays.map { Int32($0) } })),
+                    unnest(\(scores.map(\.risk))),
+                    unnest(\(scores.map(\.stage.stage)))
+            ) as fresh\(isKnown ? Self.replacing : .empty)
             """
         )
     }

@@ -123,20 +123,20 @@ extension CompanyTransaction {
         for batch in tierMoves.batches(of: batchSize) { try await record(batch) }
         let stageMoves = changed.compactMap { StageChange(from: earlier[scores[$0].customer], to: scores[$0]) }
         for batch in stageMoves.batches(of: batchSize) { try await record(batch) }
-        let alike = Dictionary(grouping: changed) {
-            SharedByScores(scores[$0], isKnown: earlier[scores[$0].customer] != nil)
+        let batches = [false, true].flatMap { isKnown in
+            changed.filter { (earlier[scores[$0].customer] != nil) == isKnown }.batches(of: batchSize)
+                .map { (rows: $0, isKnown: isKnown) }
         }
-        let batches = alike.flatMap { shared, rows in rows.batches(of: batchSize).map { (shared, $0) } }
         var done = scores.count - changed.count
         try await withThrowingTaskGroup(of: Int.self) { group in
-            for (index, (shared, rows)) in batches.enumerated() {
+            for (index, (rows, isKnown)) in batches.enumerated() {
                 // One is put together while the server takes in the other.
                 if index > 1, let count = try await group.next() {
                     done += count
                     try await progress(done, scores.count)
                 }
                 group.addTask {
-                    try await write(rows.map { scores[$0] }, shared)
+                    try await write(rows.map { scores[$0] }, replacing: isKnown)
                     return rows.count
                 }
             }

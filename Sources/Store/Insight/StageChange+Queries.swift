@@ -28,10 +28,13 @@ extension CompanyTransaction {
             """
             insert into app.stage_changes (company_id, id, customer_id, from_stage, since, to_stage, changed_on)
             select \(company), fresh.*
-            from unnest(
-                \(changes.map { _ in Identifier<StageChange>.make() }), \(changes.map(\.customer)),
-                \(changes.map(\.from.stage)), \(changes.map(\.from.since)), \(changes.map(\.to.stage)),
-                \(changes.map(\.to.since))
+            from (
+                select unnest(\(changes.map { _ in Identifier<StageChange>.make() })),
+                    unnest(\(changes.map(\.customer))),
+                    unnest(\(changes.map(\.from.stage))),
+                    unnest(\(changes.map(\.from.since))),
+                    unnest(\(changes.map(\.to.stage))),
+                    unnest(\(changes.map(\.to.since)))
             ) as fresh
             returning id
             """

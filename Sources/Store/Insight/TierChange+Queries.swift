@@ -65,12 +65,16 @@ extension CompanyTransaction {
                 company_id, id, customer_id, from_tier, to_tier, changed_on, cause, policy_id, reached, changed_by
             )
             select \(company), fresh.*
-            from unnest(
-                \(changes.map { _ in Identifier<TierChange>.make() }),
-                \(changes.map(\.customer.uuid)), \(changes.map(\.from)), \(changes.map(\.placement.tier)),
-                \(changes.map(\.placement.since)), \(changes.map(\.placement.cause)),
-                \(changes.map(\.placement.policy.uuid)), \(changes.map(\.placement.reached)),
-                \(changes.map { $0.changedBy?.uuid })
+            from (
+                select unnest(\(changes.map { _ in Identifier<TierChange>.make() })),
+                    unnest(\(changes.map(\.customer.uuid))),
+                    unnest(\(changes.map(\.from))),
+                    unnest(\(changes.map(\.placement.tier))),
+                    unnest(\(changes.map(\.placement.since))),
+                    unnest(\(changes.map(\.placement.cause))),
+                    unnest(\(changes.map(\.placement.policy.uuid))),
+                    unnest(\(changes.map(\.placement.reached))),
+                    unnest(\(changes.map { $0.changedBy?.uuid }))
             ) as fresh
             returning id
             """

@@ -101,6 +101,6 @@ extension CompanyTransaction {
             )
             try await record([change])
         }
-        try await write([score], SharedByScores(score, isKnown: true))
+        try await write([score], replacing: true)
     }
 }
