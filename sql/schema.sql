@@ -10,28 +10,18 @@ CREATE FUNCTION app.audit(target regclass, naming text, operations text DEFAULT 
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
-declare
-    operation text;
-    relation text := (select c.relname from pg_catalog.pg_class c where c.oid = target);
 begin
-    foreach operation in array string_to_array(operations, ' ') loop
-        execute format(
-            'create trigger %I after %s on %s %s for each statement execute function app.audit_changes(%L, %L)',
-            relation || '_audit_' || operation, operation, target,
-            case operation
-                when 'insert' then 'referencing new table as changed_to'
-                when 'delete' then 'referencing old table as changed_from'
-                else 'referencing old table as changed_from new table as changed_to'
-            end,
-            naming, owning
-        );
-    end loop;
+    execute format(
+        'create trigger %I after %s on %s for each row execute function app.audit_changes(%L, %L)',
+        (select c.relname from pg_catalog.pg_class as c where c.oid = target) || '_audit',
+        replace(operations, ' ', ' or '), target, naming, owning
+    );
 end
 $$;
 
 ALTER FUNCTION app.audit(target regclass, naming text, operations text, owning text) OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.audit(target regclass, naming text, operations text, owning text) IS 'Puts the audit''s triggers on a table; naming is the column that names a row.';
+COMMENT ON FUNCTION app.audit(target regclass, naming text, operations text, owning text) IS 'Puts the audit''s trigger on a table; naming is the column that names a row.';
 
 CREATE FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) RETURNS bytea
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -43,66 +33,45 @@ ALTER FUNCTION app.audit_chain(previous bytea, number bigint, events integer, di
 COMMENT ON FUNCTION app.audit_chain(previous bytea, number bigint, events integer, digest bytea) IS 'The hash of a seal.';
 
 CREATE FUNCTION app.audit_changes() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
 declare
-    person uuid := nullif(nullif(current_setting('app.person_id', true), ''), '00000000-0000-0000-0000-000000000000')::uuid;
-    key uuid := nullif(current_setting('app.key_id', true), '')::uuid;
-    acting text := coalesce(nullif(current_setting('app.role', true), ''), 'database');
+    acting text := coalesce(current_setting('app.role', true), '');
     -- Argument 1 names the column that names the row, argument 2 the one that names the company.
     naming text := tg_argv[0];
     owning text := tg_argv[1];
+    content jsonb;
+    was jsonb;
+    becomes jsonb;
 begin
     if acting = 'worker' or (acting = 'operator' and current_setting('app.moving', true) = 'on') then
         return null;
     end if;
-    -- Customers that a file brings are in the event of its import.
-    if acting = 'operator' and tg_table_name = 'customers' and tg_op = 'INSERT' then
-        return null;
-    end if;
-    if tg_op = 'INSERT' then
-        insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, after, hash)
-        select (e.content ->> owning)::uuid, e.id, e.at, person, key, acting, 'insert', tg_table_name, e.content ->> naming, e.shown,
-            app.audit_hash(e.id, e.at, person, key, acting, 'insert', tg_table_name, e.content ->> naming, null, e.shown)
-        from (
-            select app.uuid_v7() as id, clock_timestamp() as at, r.content, r.content - 'company_id' as shown
-            from (select to_jsonb(n) as content from changed_to as n) as r
-            offset 0
-        ) as e;
-    elsif tg_op = 'DELETE' then
-        insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, before, hash)
-        select (e.content ->> owning)::uuid, e.id, e.at, person, key, acting, 'delete', tg_table_name, e.content ->> naming, e.shown,
-            app.audit_hash(e.id, e.at, person, key, acting, 'delete', tg_table_name, e.content ->> naming, e.shown, null)
-        from (
-            select app.uuid_v7() as id, clock_timestamp() as at, r.content, r.content - 'company_id' as shown
-            from (select to_jsonb(o) as content from changed_from as o) as r
-            offset 0
-        ) as e;
+    content := to_jsonb(coalesce(new, old));
+    if tg_op = 'UPDATE' then
+        select jsonb_object_agg(n.key, o.value), jsonb_object_agg(n.key, n.value) into was, becomes
+        from jsonb_each(to_jsonb(old)) as o
+        join jsonb_each(content) as n on n.key = o.key
+        where n.value <> o.value and n.key <> 'updated_at';
+        if becomes is null then
+            return null;
+        end if;
+    elsif tg_op = 'INSERT' then
+        becomes := content - 'company_id';
     else
-        insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, before, after, hash)
-        select (e.content ->> owning)::uuid, e.id, e.at, person, key, acting, 'update', tg_table_name, e.content ->> naming, e.was, e.becomes,
-            app.audit_hash(e.id, e.at, person, key, acting, 'update', tg_table_name, e.content ->> naming, e.was, e.becomes)
-        from (
-            select app.uuid_v7() as id, clock_timestamp() as at, n.content, d.was, d.becomes
-            from (select to_jsonb(x) as content from changed_to as x) as n
-            join (select to_jsonb(x) as content from changed_from as x) as o on o.content -> naming = n.content -> naming
-            cross join lateral (
-                select jsonb_object_agg(f.key, o.content -> f.key) as was, jsonb_object_agg(f.key, f.value) as becomes
-                from jsonb_each(n.content) as f
-                where f.key <> 'updated_at' and o.content -> f.key is distinct from f.value
-            ) as d
-            offset 0
-        ) as e
-        where e.becomes is not null;
+        was := content - 'company_id';
     end if;
+    perform app.audit_note(
+        (content ->> owning)::uuid, lower(tg_op), tg_table_name, content ->> naming, was, becomes
+    );
     return null;
 end
 $$;
 
 ALTER FUNCTION app.audit_changes() OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.audit_changes() IS 'Statement trigger: one event for each changed row, with what it was and what it became.';
+COMMENT ON FUNCTION app.audit_changes() IS 'Row trigger: one event for a changed row, with what it was and what it became.';
 
 CREATE FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -459,13 +428,13 @@ ALTER FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at tim
 
 COMMENT ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) IS 'Enqueues a job of the entered company and returns its id; of a unique job that is already live, that one''s.';
 
-CREATE FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) RETURNS void
+CREATE FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text DEFAULT ''::text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
 begin
-    if company is null or person is null or role is null or visible_teams is null then
-        raise exception 'app.enter: company, person, role and visible teams are all required'
+    if company is null or person is null or role is null or visible_teams is null or key is null then
+        raise exception 'app.enter: company, person, role, visible teams and key are all required'
             using errcode = 'null_value_not_allowed';
     end if;
     if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
@@ -474,26 +443,14 @@ begin
     perform pg_catalog.set_config('app.company_id', company::text, true),
         pg_catalog.set_config('app.person_id', person::text, true),
         pg_catalog.set_config('app.role', role, true),
-        pg_catalog.set_config('app.visible_teams', visible_teams, true);
-end
-$$;
-
-ALTER FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) OWNER TO clientele_owner;
-
-COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) IS 'Sets company, person, role and visible teams for this transaction only. sql/citus replaces the body with one that reaches the shards.';
-
-CREATE FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO ''
-    AS $$
-begin
-    perform app.enter(company, person, role, visible_teams), pg_catalog.set_config('app.key_id', key, true);
+        pg_catalog.set_config('app.visible_teams', visible_teams, true),
+        pg_catalog.set_config('app.key_id', key, true);
 end
 $$;
 
 ALTER FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) IS 'As app.enter with four arguments, and names the API key; empty for none.';
+COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) IS 'Sets company, person, role, visible teams and API key (empty for none) for this transaction only. sql/citus replaces the body with one that reaches the shards.';
 
 CREATE FUNCTION app.follow_operation() RETURNS trigger
     LANGUAGE plpgsql
@@ -3131,37 +3088,27 @@ ALTER INDEX app.webhook_deliveries_pk ATTACH PARTITION app.webhook_deliveries_de
 
 CREATE TRIGGER api_keys_audit AFTER INSERT OR UPDATE OF revoked_at ON app.api_keys FOR EACH ROW EXECUTE FUNCTION app.audit_key();
 
-CREATE TRIGGER churn_warnings_audit_delete AFTER DELETE ON app.churn_warnings REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER churn_warnings_audit_update AFTER UPDATE ON app.churn_warnings REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER churn_warnings_audit AFTER DELETE OR UPDATE ON app.churn_warnings FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER churn_warnings_closed AFTER UPDATE ON app.churn_warnings FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION app.tell('churn_warning.closed', 'heard', 'customer_id', 'id', 'customer_id', 'state');
 
 CREATE TRIGGER churn_warnings_raised AFTER INSERT ON app.churn_warnings FOR EACH ROW EXECUTE FUNCTION app.tell('churn_warning.raised', 'heard', 'customer_id', 'id', 'customer_id', 'raised_on', 'due_on', 'silent_days', 'late_days');
 
-CREATE TRIGGER companies_audit_update AFTER UPDATE ON app.companies REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'id');
+CREATE TRIGGER companies_audit AFTER UPDATE ON app.companies FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'id');
 
 CREATE TRIGGER companies_touch BEFORE UPDATE ON app.companies FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER company_settings_audit_update AFTER UPDATE ON app.company_settings REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
+CREATE TRIGGER company_settings_audit AFTER UPDATE ON app.company_settings FOR EACH ROW EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
 
 CREATE TRIGGER company_settings_touch BEFORE UPDATE ON app.company_settings FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER contacts_audit_delete AFTER DELETE ON app.contacts REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER contacts_audit_insert AFTER INSERT ON app.contacts REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER contacts_audit_update AFTER UPDATE ON app.contacts REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER contacts_audit AFTER INSERT OR DELETE OR UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER contacts_touch BEFORE UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.touch();
 
 CREATE TRIGGER customers_archived AFTER UPDATE ON app.customers FOR EACH ROW WHEN (((old.state <> 'archived'::text) AND (new.state = 'archived'::text))) EXECUTE FUNCTION app.tell('customer.archived', 'always', 'id', 'id', 'archived_at');
 
-CREATE TRIGGER customers_audit_delete AFTER DELETE ON app.customers REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER customers_audit_insert AFTER INSERT ON app.customers REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER customers_audit_update AFTER UPDATE ON app.customers REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER customers_audit AFTER INSERT OR DELETE OR UPDATE ON app.customers FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER customers_changed AFTER UPDATE ON app.customers FOR EACH ROW WHEN (((((((old.code IS DISTINCT FROM new.code) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.name IS DISTINCT FROM new.name)) OR (old.email IS DISTINCT FROM new.email)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.note IS DISTINCT FROM new.note))) EXECUTE FUNCTION app.tell('customer.changed', 'heard', 'id', 'id', 'version');
 
@@ -3171,43 +3118,29 @@ CREATE TRIGGER customers_owner_changed AFTER UPDATE ON app.customers FOR EACH RO
 
 CREATE TRIGGER customers_touch BEFORE UPDATE ON app.customers FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER imports_audit_insert AFTER INSERT ON app.imports REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER imports_audit AFTER INSERT ON app.imports FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER imports_finished AFTER UPDATE ON app.imports FOR EACH ROW WHEN (((old.finished_at IS NULL) AND (new.finished_at IS NOT NULL))) EXECUTE FUNCTION app.tell('import.finished', 'always', 'id', 'id', 'source', 'state', 'rows_read', 'rows_inserted', 'rows_unchanged', 'rows_rejected');
 
 CREATE TRIGGER imports_orders_arrived AFTER UPDATE ON app.imports FOR EACH ROW WHEN ((new.rows_inserted > old.rows_inserted)) EXECUTE FUNCTION app.tell('orders.arrived', 'always', 'id', 'id', 'source', 'rows_inserted');
 
-CREATE TRIGGER interactions_audit_delete AFTER DELETE ON app.interactions REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER interactions_audit_insert AFTER INSERT ON app.interactions REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER interactions_audit_update AFTER UPDATE ON app.interactions REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER interactions_audit AFTER INSERT OR DELETE OR UPDATE ON app.interactions FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER interactions_recorded AFTER INSERT ON app.interactions FOR EACH ROW EXECUTE FUNCTION app.tell('interaction.recorded', 'heard', 'customer_id', 'id', 'customer_id', 'person_id', 'kind', 'direction', 'happened_at');
 
-CREATE TRIGGER memberships_audit_delete AFTER DELETE ON app.memberships REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
-
-CREATE TRIGGER memberships_audit_insert AFTER INSERT ON app.memberships REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
-
-CREATE TRIGGER memberships_audit_update AFTER UPDATE ON app.memberships REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
+CREATE TRIGGER memberships_audit AFTER INSERT OR DELETE OR UPDATE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
 
 CREATE TRIGGER memberships_touch BEFORE UPDATE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.touch();
 
 CREATE TRIGGER operations_imports AFTER UPDATE OF state ON app.operations FOR EACH ROW WHEN (((new.kind = 'customers.import_orders'::text) AND (new.state <> old.state) AND (new.state = ANY (ARRAY['failed'::text, 'cancelled'::text, 'queued'::text])))) EXECUTE FUNCTION app.follow_operation();
 
-CREATE TRIGGER queue_limits_audit_update AFTER UPDATE ON app.queue_limits REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
+CREATE TRIGGER queue_limits_audit AFTER UPDATE ON app.queue_limits FOR EACH ROW EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
 
-CREATE TRIGGER schedules_audit_delete AFTER DELETE ON app.schedules REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER schedules_audit_update AFTER UPDATE ON app.schedules REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER schedules_audit AFTER DELETE OR UPDATE ON app.schedules FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER scorings_finished AFTER INSERT ON app.scorings FOR EACH ROW EXECUTE FUNCTION app.tell('scoring.finished', 'heard', 'id', 'id', 'as_of', 'customers', 'changed', 'tier_moves', 'warnings');
 
-CREATE TRIGGER tasks_audit_delete AFTER DELETE ON app.tasks REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER tasks_audit_insert AFTER INSERT ON app.tasks REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER tasks_audit_update AFTER UPDATE ON app.tasks REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER tasks_audit AFTER INSERT OR DELETE OR UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER tasks_cancelled AFTER UPDATE ON app.tasks FOR EACH ROW WHEN (((old.state <> 'cancelled'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.tell('task.cancelled', 'heard', 'customer_id', 'id', 'customer_id', 'assignee_id', 'kind');
 
@@ -3219,33 +3152,17 @@ CREATE TRIGGER tasks_created AFTER INSERT ON app.tasks FOR EACH ROW EXECUTE FUNC
 
 CREATE TRIGGER tasks_touch BEFORE UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER teams_audit_delete AFTER DELETE ON app.teams REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER teams_audit_insert AFTER INSERT ON app.teams REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER teams_audit_update AFTER UPDATE ON app.teams REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER teams_audit AFTER INSERT OR DELETE OR UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER teams_touch BEFORE UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.touch();
 
 CREATE TRIGGER tier_changes_told AFTER INSERT ON app.tier_changes FOR EACH ROW EXECUTE FUNCTION app.tell('customer.tier_changed', 'heard', 'customer_id', 'customer_id', 'from_tier', 'to_tier', 'changed_on', 'cause');
 
-CREATE TRIGGER tier_overrides_audit_delete AFTER DELETE ON app.tier_overrides REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
+CREATE TRIGGER tier_overrides_audit AFTER INSERT OR DELETE OR UPDATE ON app.tier_overrides FOR EACH ROW EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
 
-CREATE TRIGGER tier_overrides_audit_insert AFTER INSERT ON app.tier_overrides REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
+CREATE TRIGGER tier_policies_audit AFTER INSERT OR DELETE OR UPDATE ON app.tier_policies FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
-CREATE TRIGGER tier_overrides_audit_update AFTER UPDATE ON app.tier_overrides REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
-
-CREATE TRIGGER tier_policies_audit_delete AFTER DELETE ON app.tier_policies REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER tier_policies_audit_insert AFTER INSERT ON app.tier_policies REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER tier_policies_audit_update AFTER UPDATE ON app.tier_policies REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER webhooks_audit_delete AFTER DELETE ON app.webhooks REFERENCING OLD TABLE AS changed_from FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER webhooks_audit_insert AFTER INSERT ON app.webhooks REFERENCING NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
-
-CREATE TRIGGER webhooks_audit_update AFTER UPDATE ON app.webhooks REFERENCING OLD TABLE AS changed_from NEW TABLE AS changed_to FOR EACH STATEMENT EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER webhooks_audit AFTER INSERT OR DELETE OR UPDATE ON app.webhooks FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER webhooks_disabled AFTER UPDATE ON app.webhooks FOR EACH ROW WHEN (((old.state = 'enabled'::text) AND (new.state = 'disabled'::text) AND (new.disabled_reason <> 'asked'::text))) EXECUTE FUNCTION app.tell('webhook.disabled', 'heard', 'id', 'id', 'disabled_reason', 'disabled_at');
 
@@ -3262,9 +3179,6 @@ ALTER TABLE ONLY app.api_keys
 
 ALTER TABLE ONLY app.api_keys
     ADD CONSTRAINT api_keys_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
-
-ALTER TABLE app.audit_events
-    ADD CONSTRAINT audit_events_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.audit_heads
     ADD CONSTRAINT audit_heads_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
@@ -3751,12 +3665,6 @@ REVOKE ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, ru
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_api;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_worker;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_operator;
-
-REVOKE ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_api;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_worker;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_report;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text) TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_api;

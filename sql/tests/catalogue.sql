@@ -100,7 +100,7 @@ select is_empty(
 select set_eq(
     $$select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace and p.prosecdef$$,
     array[
-        'app.audit_changes()', 'app.audit_note(uuid,text,text,text,jsonb,jsonb)', 'app.drop_job_history(integer)',
+        'app.audit_note(uuid,text,text,text,jsonb,jsonb)', 'app.drop_job_history(integer)',
         'app.drop_webhook_log(integer)', 'app.make_partitions_ahead()'
     ],
     'security definer functions are on the short list'

@@ -10,7 +10,7 @@ begin
         'the API may write its own audit';
     assert not has_table_privilege('clientele_worker', 'app.audit_events', 'insert, update, delete'),
         'the worker may write its own audit';
-    assert exists (select from pg_catalog.pg_trigger where tgname = 'memberships_audit_update'), 'memberships are not audited';
+    assert exists (select from pg_catalog.pg_trigger where tgname = 'memberships_audit'), 'memberships are not audited';
 end
 $$;
 

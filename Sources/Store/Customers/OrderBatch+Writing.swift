@@ -66,6 +66,8 @@ extension CompanyTransaction {
         // Which orders are new matters only where one may have several rows.
         let returning: SQL = batch.continued.isEmpty ? .empty : " returning number"
         let added = try await self.batch([
+            // The customers that a file brings are in the event of its import.
+            Self.unaudited,
             """
             insert into app.customers (company_id, code, name)
             select \(company), fresh.code, fresh.name
@@ -88,7 +90,7 @@ extension CompanyTransaction {
             on conflict (company_id, source, number) do nothing \(returning)
             """,
             markOrders(from: first, to: last, dueOn: batch.latestDay),
-        ])[1]
+        ])[2]
         guard !batch.continued.isEmpty else { return (added.affected, added.affected) }
         let rows = Dictionary(
             batch.rowsByOrder.enumerated().map { (batch.numbers[$0], $1.count) },

@@ -109,8 +109,11 @@ extension CompanyTransaction {
 extension CompanyTransaction {
     /// Rows that are moved as a whole bring their audit along; until this transaction ends, they are no events themselves.
     func moveUnaudited() async throws {
-        try await execute("select set_config('app.moving', 'on', true)")
+        try await execute(Self.unaudited)
     }
+
+    /// Says so in front of other statements.
+    static var unaudited: SQL { "select set_config('app.moving', 'on', true)" }
 }
 
 extension HostingTransaction {

@@ -9,7 +9,8 @@ struct LocalSettings {
     /// What the last run left, with fresh secrets where it has none yet.
     static func load(_ installation: Installation) throws -> LocalSettings {
         let file = installation.settings
-        let text = FileManager.default.fileExists(atPath: file.path) ? try String(contentsOf: file, encoding: .utf8) : ""
+        let text =
+            FileManager.default.fileExists(atPath: file.path) ? try String(contentsOf: file, encoding: .utf8) : ""
         var settings = LocalSettings(
             lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         )
