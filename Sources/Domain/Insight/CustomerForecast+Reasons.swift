@@ -36,6 +36,7 @@ public struct ForecastReasons: Sendable {
     }
 
     private var pattern: PurchasePattern { forecast.summary.pattern }
+    private var churnRisk: ChurnRisk { forecast.risk(of: score.figures, on: day) }
     private var silentDays: Int { Int(pattern.age - pattern.recency) }
     private var year: OrderForecast.Horizon? { forecast.orders.horizons.last }
 
@@ -67,13 +68,13 @@ extension ForecastReasons {
     }
 
     private var risk: String {
-        let risk = score.risk.rawValue
+        let risk = churnRisk.rawValue
         guard let alive = forecast.orders.probabilityAlive else {
             guard pattern.repeats > 0 else { return "Churn risk \(risk): \(silentDays) days since the only purchase." }
             let gap = short(pattern.recency / Double(pattern.repeats))
             return "Churn risk \(risk): \(silentDays) days of silence against a mean gap of \(gap) days."
         }
-        return "Still a customer with \(percent(alive)): churn risk \(risk)."
+        return "Still a customer with \(Int(alive * 100)) %: churn risk \(risk)."
     }
 
     private var expected: String {
@@ -126,13 +127,13 @@ extension ForecastReasons {
     }
 
     private var chineseRisk: String {
-        let risk = score.risk.chinese
+        let risk = churnRisk.chinese
         guard let alive = forecast.orders.probabilityAlive else {
             guard pattern.repeats > 0 else { return "流失风险\(risk)：唯一一次购买后已\(silentDays)天。" }
             let gap = short(pattern.recency / Double(pattern.repeats))
             return "流失风险\(risk)：已沉默\(silentDays)天，平均购买间隔为\(gap)天。"
         }
-        return "仍为客户的概率为\(percent(alive))，流失风险\(risk)。"
+        return "仍为客户的概率为\(Int(alive * 100))%，流失风险\(risk)。"
     }
 
     private var chineseExpected: String {

@@ -10,6 +10,18 @@ public struct CustomerForecast: Hashable, Sendable {
     public let orderModel: ModelRecord
     /// The model of value, or the plain means.
     public let valueModel: ModelRecord
+
+    /// The churn risk on the day of the forecast, of the customer with these figures. That of the score is of the day of
+    /// the models.
+    public func risk(of figures: PurchaseFigures, on day: CalendarDate) -> ChurnRisk {
+        let exact = CustomerExpectation(
+            alivePercent: orders.probabilityAlive.map { Int($0 * 100) },
+            ordersInYear: orders.horizons.last?.expected ?? 0,
+            nextOrderDays: nil,
+            lifetimeMinor: value.lifetimeValueMinor
+        )
+        return ChurnRisk(of: figures, exact, on: day)
+    }
 }
 
 /// Forecasts the customers of a company with one version of its models, from one day on.

@@ -114,7 +114,7 @@ struct ForecastBody: Body {
         ownerID = found.scored.owner
         asOf = day
         probabilityAlive = forecast.orders.probabilityAlive
-        risk = score.risk
+        risk = forecast.risk(of: score.figures, on: day)
         orders = forecast.orders.horizons.map {
             HorizonBody(
                 days: $0.days,
@@ -155,7 +155,8 @@ struct ForecastBody: Body {
     static let notes = [
         "as_of": "The day the forecast begins",
         "probability_alive": "That the customer has not left; absent where a rule speaks, which has none",
-        "risk": "low from 70 %, medium from 40 %, high from 10 %, else gone; by silence where a rule speaks",
+        "risk":
+            "low from 70 %, medium from 40 %, high from 10 %, else gone; by silence where a rule speaks; lists may be a week behind",
         "orders": "Purchase days to come",
         "orders.expected": "The mean",
         "orders.least": "With most, holds the number with at least 90 %; absent where a rule speaks",

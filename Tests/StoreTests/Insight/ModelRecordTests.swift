@@ -93,6 +93,43 @@ import Testing
         #expect(orders.betaGeometric == BetaGeometricModel.fit(try await sample(company), variant: .mbgnbd)?.model)
     }
 
+    @Test func `the reasons of a forecast cite the customer's own numbers and the models, in both languages`()
+        async throws
+    {
+        let company = try await Factory.company()
+        try PurchaseFile.cdnow(into: company.id)
+        let id = try PurchaseFile.answer(
+            "select id from app.customers where company_id = '\(company.id)' and code = '00004'"
+        )
+        _ = try await score(company, asOf: calibrationEnd)
+
+        let customer = try #require(Customer.ID(id))
+        let found = try #require(try await read(company) { try await $0.forecast(of: customer) })
+        let reasons = ForecastReasons(
+            found.forecast,
+            score: found.scored.score,
+            on: found.day,
+            currency: try await read(company) { try await $0.hostedCompany().currency },
+            terms: found.terms,
+            modelNumber: found.models.book.number
+        )
+
+        let alive = Int(try #require(found.forecast.orders.probabilityAlive) * 100)
+        let (english, chinese) = (
+            reasons.sentences(.english).joined(separator: "\n"), reasons.sentences(.chinese).joined(separator: "\n")
+        )
+        for part in [
+            "Bought again on 2 days within 213 days", "59 days before 1997-09-30", "a customer with \(alive) %",
+            "22.35 USD the mean of the own repeats", "MBG/NBD, version 1, fitted to 2357 customers",
+            "Gamma-Gamma, version 1, fitted to 946 customers",
+        ] {
+            #expect(english.contains(part), "\(part) is not in \(english)")
+        }
+        for part in ["213天内有2个复购日", "概率为\(alive)%", "第1版，基于2357位客户", "第1版，基于946位客户"] {
+            #expect(chinese.contains(part), "\(part) is not in \(chinese)")
+        }
+    }
+
     private func sample(_ company: StaffedCompany) async throws -> PurchaseSample {
         let day = try CalendarDate.day(calibrationEnd)
         let customers = try await read(company) { try await $0.condensedPurchases(upTo: day) }
