@@ -19,6 +19,32 @@ public struct Credential: Sendable, Hashable {
     public let agencyRole: Agency.Role?
     /// What the key may be used for; nil for whatever its bearer may.
     public let scopes: [KeyScope]?
+    // Every request asks for one of them, and somebody may have a place in ten thousand companies.
+    private let positions: [Company.ID: Int]
+
+    init(
+        key: APIKey.ID,
+        bearer: APIKey.Bearer,
+        expiresAt: Date?,
+        locale: Language,
+        memberships: [Membership],
+        agency: Agency.ID?,
+        agencyRole: Agency.Role?,
+        scopes: [KeyScope]?
+    ) {
+        self.key = key
+        self.bearer = bearer
+        self.expiresAt = expiresAt
+        self.locale = locale
+        self.memberships = memberships
+        self.agency = agency
+        self.agencyRole = agencyRole
+        self.scopes = scopes
+        positions = Dictionary(
+            memberships.enumerated().map { ($1.company, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
 
     /// A place in one company, as far as signing in needs it.
     public struct Membership: Sendable, Hashable {
@@ -47,6 +73,6 @@ public struct Credential: Sendable, Hashable {
 
     /// The place in a company; nil where there is none.
     public func membership(in company: Company.ID) -> Membership? {
-        memberships.first { $0.company == company }
+        positions[company].map { memberships[$0] }
     }
 }
