@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @Suite struct CSVReaderTests {
@@ -92,13 +93,15 @@ import Testing
         }
     }
 
-    @Test func `passes over a line of two gigabytes without holding it`() {
+    @Test func `passes over a line of any length without holding it`() {
+        // Two gigabytes take a minute without optimisation, so only `make soak` waits for them.
+        let mebibytes = ProcessInfo.processInfo.environment["FORM"] == "long" ? 2048 : 64
         let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
         var reader = CSVReader()
         reader.feed(Array("a,b\n".utf8))
         #expect(reader.next() == .record)
         var faults = 0
-        for _ in 0..<2048 {
+        for _ in 0..<mebibytes {
             reader.feed(chunk)
             while let event = reader.next() {
                 #expect(event == .fault(.lineTooLong))
@@ -107,7 +110,7 @@ import Testing
         }
         reader.feed(Array("\nc,d\n".utf8))
         #expect(reader.next() == .record)
-        #expect((faults, reader.line, reader.offset) == (1, 3, 4 + (2048 << 20) + 5))
+        #expect((faults, reader.line, reader.offset) == (1, 3, 4 + (mebibytes << 20) + 5))
     }
 
     @Test func `counts the bytes behind each event`() {
