@@ -59,6 +59,8 @@ extension CompanyTransaction {
         let documents = try payloads.map { JSONB(text: String(decoding: try kind.encode($0), as: UTF8.self)) }
         let ids = payloads.map { _ in Job.ID.make() }
         let keys = payloads.map(kind.key(of:))
+        // Only a key can be in the way; asking costs a tenth where there is none.
+        let passingOver: SQL = keys.contains { $0 != nil } ? " on conflict do nothing" : .empty
         let added = try await execute(
             """
             insert into app.jobs (
@@ -67,8 +69,9 @@ extension CompanyTransaction {
             select \(company), fresh.id, \(kind.name), \(Int16(clamping: kind.version)), fresh.payload, \
             \(kind.queue.name), \(Int16(clamping: kind.priority.rawValue)), fresh.unique_key, \
             \(Int16(clamping: kind.retry.maxAttempts)), now() + \(runAfter)
-            from unnest(\(ids), \(documents), \(keys)) as fresh (id, payload, unique_key)
-            on conflict do nothing
+            from (
+                select unnest(\(ids)) as id, unnest(\(documents)) as payload, unnest(\(keys)) as unique_key
+            ) as fresh\(passingOver)
             """
         )
         if added > 0 { announceJobs() }
