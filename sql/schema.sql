@@ -336,40 +336,9 @@ ALTER FUNCTION app.audit_seal() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.audit_seal() IS 'Seals the events of the entered company that no seal holds yet; answers the new seal, or nothing.';
 
-CREATE FUNCTION app.drop_job_history(keep_months integer) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION app.drop_months(parents regclass[], keep_months integer) RETURNS integer
+    LANGUAGE plpgsql
     SET search_path TO ''
-    SET lock_timeout TO '2s'
-    AS $$
-declare
-    oldest text := 'job_history_' || to_char(
-        date_trunc('month', now() at time zone 'UTC') - make_interval(months => greatest(keep_months, 1)), 'YYYYMM'
-    );
-    partition regclass;
-    dropped integer := 0;
-begin
-    for partition in
-        select c.oid::regclass
-        from pg_catalog.pg_inherits as i
-        join pg_catalog.pg_class as c on c.oid = i.inhrelid
-        where i.inhparent = 'app.job_history'::regclass and c.relname like 'job\_history\_2%' and c.relname < oldest
-        order by c.relname
-    loop
-        execute format('drop table %s', partition);
-        dropped := dropped + 1;
-    end loop;
-    return dropped;
-end
-$$;
-
-ALTER FUNCTION app.drop_job_history(keep_months integer) OWNER TO clientele_owner;
-
-COMMENT ON FUNCTION app.drop_job_history(keep_months integer) IS 'Drops the partitions of app.job_history older than this many whole months before the running one; returns how many.';
-
-CREATE FUNCTION app.drop_webhook_log(keep_months integer) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO ''
-    SET lock_timeout TO '2s'
     AS $$
 declare
     oldest text := to_char(
@@ -382,8 +351,7 @@ begin
         select c.oid::regclass
         from pg_catalog.pg_inherits as i
         join pg_catalog.pg_class as c on c.oid = i.inhrelid
-        where i.inhparent in ('app.webhook_deliveries'::regclass, 'app.webhook_attempts'::regclass)
-            and c.relname like '%\_2%' and right(c.relname, 6) < oldest
+        where i.inhparent = any (parents) and c.relname like '%\_2%' and right(c.relname, 6) < oldest
         order by c.relname
     loop
         execute format('drop table %s', partition);
@@ -392,6 +360,210 @@ begin
     return dropped;
 end
 $$;
+
+ALTER FUNCTION app.drop_months(parents regclass[], keep_months integer) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.drop_months(parents regclass[], keep_months integer) IS 'Drops the partitions of these tables older than this many whole months before the running one, but not the month before it; returns how many.';
+
+CREATE TABLE app.job_history (
+    company_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    version smallint NOT NULL,
+    payload jsonb NOT NULL,
+    queue text NOT NULL,
+    priority smallint NOT NULL,
+    unique_key text,
+    operation_id uuid,
+    state text NOT NULL,
+    attempt smallint NOT NULL,
+    max_attempts smallint NOT NULL,
+    run_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone DEFAULT now() NOT NULL,
+    worker uuid,
+    last_error text,
+    CONSTRAINT job_history_dead_has_error CHECK (((state <> 'dead'::text) OR (last_error IS NOT NULL))),
+    CONSTRAINT job_history_done_was_started CHECK (((state <> 'done'::text) OR ((started_at IS NOT NULL) AND (attempt >= 1)))),
+    CONSTRAINT job_history_state_final CHECK ((state = ANY (ARRAY['done'::text, 'dead'::text, 'cancelled'::text])))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY app.job_history FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.job_history OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.job_history IS 'Jobs that have ended: done, dead or cancelled. Partitioned by month.';
+
+COMMENT ON COLUMN app.job_history.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.job_history.id IS 'Id of the job; its month decides the partition.';
+
+COMMENT ON COLUMN app.job_history.kind IS 'The declared kind of work.';
+
+COMMENT ON COLUMN app.job_history.version IS 'Version of the shape of the payload.';
+
+COMMENT ON COLUMN app.job_history.payload IS 'What the handler needed to know.';
+
+COMMENT ON COLUMN app.job_history.queue IS 'The queue of the kind.';
+
+COMMENT ON COLUMN app.job_history.priority IS '0 first, 9 last.';
+
+COMMENT ON COLUMN app.job_history.unique_key IS 'What made it one of a kind while it was live.';
+
+COMMENT ON COLUMN app.job_history.operation_id IS 'The operation that showed its progress, if any.';
+
+COMMENT ON COLUMN app.job_history.state IS 'done, dead (given up) or cancelled.';
+
+COMMENT ON COLUMN app.job_history.attempt IS 'How often it was started.';
+
+COMMENT ON COLUMN app.job_history.max_attempts IS 'How often it might have been started.';
+
+COMMENT ON COLUMN app.job_history.run_at IS 'Not to be started before.';
+
+COMMENT ON COLUMN app.job_history.created_at IS 'When it was enqueued.';
+
+COMMENT ON COLUMN app.job_history.started_at IS 'When the last attempt began.';
+
+COMMENT ON COLUMN app.job_history.finished_at IS 'When it ended.';
+
+COMMENT ON COLUMN app.job_history.worker IS 'The worker process of the last attempt.';
+
+COMMENT ON COLUMN app.job_history.last_error IS 'What went wrong in the latest attempt that failed; why it was cancelled.';
+
+CREATE FUNCTION app.drop_job_history(keep_months integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    SET lock_timeout TO '2s'
+    RETURN app.drop_months(ARRAY['app.job_history'::regclass], keep_months);
+
+ALTER FUNCTION app.drop_job_history(keep_months integer) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.drop_job_history(keep_months integer) IS 'Drops the partitions of app.job_history older than this many whole months before the running one; returns how many.';
+
+CREATE FUNCTION app.uuid_v7() RETURNS uuid
+    LANGUAGE sql PARALLEL SAFE
+    SET search_path TO ''
+    RETURN ((OVERLAY(lpad(to_hex(((EXTRACT(epoch FROM clock_timestamp()) * (4096000)::numeric))::bigint), 15, '0'::text) PLACING '7'::text FROM 13 FOR 0) || SUBSTRING(encode(uuid_send(gen_random_uuid()), 'hex'::text) FROM 17)))::uuid;
+
+ALTER FUNCTION app.uuid_v7() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.uuid_v7() IS 'A new UUIDv7: ordered by the microsecond of its making.';
+
+CREATE TABLE app.webhook_attempts (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    delivery_id uuid NOT NULL,
+    number smallint NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    duration_ms integer NOT NULL,
+    outcome text NOT NULL,
+    status smallint,
+    address text,
+    request_head text NOT NULL,
+    response_head text,
+    response_bytes integer DEFAULT 0 NOT NULL,
+    problem text,
+    CONSTRAINT webhook_attempts_outcome_known CHECK ((outcome = ANY (ARRAY['delivered'::text, 'refused'::text, 'redirected'::text, 'gone'::text, 'timeout'::text, 'unreachable'::text, 'blocked'::text]))),
+    CONSTRAINT webhook_attempts_problem_length CHECK ((char_length(problem) <= 500)),
+    CONSTRAINT webhook_attempts_request_length CHECK ((char_length(request_head) <= 8000)),
+    CONSTRAINT webhook_attempts_response_length CHECK ((char_length(response_head) <= 8000))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY app.webhook_attempts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_attempts OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.webhook_attempts IS 'Every attempt to send a delivery, with the heads of request and answer. Partitioned by month.';
+
+COMMENT ON COLUMN app.webhook_attempts.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.webhook_attempts.id IS 'UUIDv7; its month decides the partition.';
+
+COMMENT ON COLUMN app.webhook_attempts.delivery_id IS 'The delivery.';
+
+COMMENT ON COLUMN app.webhook_attempts.number IS 'Which attempt of the delivery, from 1.';
+
+COMMENT ON COLUMN app.webhook_attempts.started_at IS 'When it began.';
+
+COMMENT ON COLUMN app.webhook_attempts.duration_ms IS 'How long it took, in milliseconds.';
+
+COMMENT ON COLUMN app.webhook_attempts.outcome IS 'delivered, refused, redirected, gone, timeout, unreachable or blocked.';
+
+COMMENT ON COLUMN app.webhook_attempts.status IS 'Status of the answer; null where there was none.';
+
+COMMENT ON COLUMN app.webhook_attempts.address IS 'The address that was connected to.';
+
+COMMENT ON COLUMN app.webhook_attempts.request_head IS 'What was sent before the body.';
+
+COMMENT ON COLUMN app.webhook_attempts.response_head IS 'What came back before the body.';
+
+COMMENT ON COLUMN app.webhook_attempts.response_bytes IS 'Bytes read of the answer''s body, which is not kept.';
+
+COMMENT ON COLUMN app.webhook_attempts.problem IS 'What went wrong, in one sentence.';
+
+CREATE TABLE app.webhook_deliveries (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    webhook_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    type text NOT NULL,
+    subject_id uuid NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    tried smallint DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT webhook_deliveries_attempts CHECK ((((attempts >= 0) AND (attempts <= 10)) AND (tried >= attempts))),
+    CONSTRAINT webhook_deliveries_body_length CHECK ((char_length(body) <= 20000)),
+    CONSTRAINT webhook_deliveries_final_has_date CHECK (((state = ANY (ARRAY['delivered'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
+    CONSTRAINT webhook_deliveries_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'skipped'::text]))),
+    CONSTRAINT webhook_deliveries_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100))),
+    CONSTRAINT webhook_deliveries_waiting_is_due CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL)))
+)
+PARTITION BY RANGE (id);
+
+ALTER TABLE ONLY app.webhook_deliveries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.webhook_deliveries OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.webhook_deliveries IS 'Events on their way to webhooks, and the log of those that arrived. Partitioned by month.';
+
+COMMENT ON COLUMN app.webhook_deliveries.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.webhook_deliveries.id IS 'UUIDv7; its month decides the partition.';
+
+COMMENT ON COLUMN app.webhook_deliveries.webhook_id IS 'Where to.';
+
+COMMENT ON COLUMN app.webhook_deliveries.event_id IS 'Which event: the webhook-id of the message.';
+
+COMMENT ON COLUMN app.webhook_deliveries.type IS 'The event''s type.';
+
+COMMENT ON COLUMN app.webhook_deliveries.subject_id IS 'What it is about; sent in order.';
+
+COMMENT ON COLUMN app.webhook_deliveries.body IS 'The exact body.';
+
+COMMENT ON COLUMN app.webhook_deliveries.state IS 'waiting, delivered, failed (given up) or skipped (the webhook was disabled).';
+
+COMMENT ON COLUMN app.webhook_deliveries.attempts IS 'Attempts since it was written or replayed: the step of the retry schedule.';
+
+COMMENT ON COLUMN app.webhook_deliveries.tried IS 'Attempts in all.';
+
+COMMENT ON COLUMN app.webhook_deliveries.next_at IS 'When it is tried next.';
+
+COMMENT ON COLUMN app.webhook_deliveries.created_at IS 'When it was written.';
+
+COMMENT ON COLUMN app.webhook_deliveries.finished_at IS 'When it was delivered or given up.';
+
+CREATE FUNCTION app.drop_webhook_log(keep_months integer) RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO ''
+    SET lock_timeout TO '2s'
+    RETURN app.drop_months(ARRAY['app.webhook_deliveries'::regclass, 'app.webhook_attempts'::regclass], keep_months);
 
 ALTER FUNCTION app.drop_webhook_log(keep_months integer) OWNER TO clientele_owner;
 
@@ -626,15 +798,6 @@ $$;
 ALTER FUNCTION app.touch() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.touch() IS 'Row trigger: the next version and the time of the change.';
-
-CREATE FUNCTION app.uuid_v7() RETURNS uuid
-    LANGUAGE sql PARALLEL SAFE
-    SET search_path TO ''
-    RETURN ((OVERLAY(lpad(to_hex(((EXTRACT(epoch FROM clock_timestamp()) * (4096000)::numeric))::bigint), 15, '0'::text) PLACING '7'::text FROM 13 FOR 0) || SUBSTRING(encode(uuid_send(gen_random_uuid()), 'hex'::text) FROM 17)))::uuid;
-
-ALTER FUNCTION app.uuid_v7() OWNER TO clientele_owner;
-
-COMMENT ON FUNCTION app.uuid_v7() IS 'A new UUIDv7: ordered by the microsecond of its making.';
 
 CREATE FUNCTION app.uuid_v7_floor(instant timestamp with time zone) RETURNS uuid
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1594,73 +1757,6 @@ ALTER TABLE ONLY app.interactions_default FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE app.interactions_default OWNER TO clientele_owner;
 
-CREATE TABLE app.job_history (
-    company_id uuid NOT NULL,
-    id uuid NOT NULL,
-    kind text NOT NULL,
-    version smallint NOT NULL,
-    payload jsonb NOT NULL,
-    queue text NOT NULL,
-    priority smallint NOT NULL,
-    unique_key text,
-    operation_id uuid,
-    state text NOT NULL,
-    attempt smallint NOT NULL,
-    max_attempts smallint NOT NULL,
-    run_at timestamp with time zone NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    started_at timestamp with time zone,
-    finished_at timestamp with time zone DEFAULT now() NOT NULL,
-    worker uuid,
-    last_error text,
-    CONSTRAINT job_history_dead_has_error CHECK (((state <> 'dead'::text) OR (last_error IS NOT NULL))),
-    CONSTRAINT job_history_done_was_started CHECK (((state <> 'done'::text) OR ((started_at IS NOT NULL) AND (attempt >= 1)))),
-    CONSTRAINT job_history_state_final CHECK ((state = ANY (ARRAY['done'::text, 'dead'::text, 'cancelled'::text])))
-)
-PARTITION BY RANGE (id);
-
-ALTER TABLE ONLY app.job_history FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE app.job_history OWNER TO clientele_owner;
-
-COMMENT ON TABLE app.job_history IS 'Jobs that have ended: done, dead or cancelled. Partitioned by month.';
-
-COMMENT ON COLUMN app.job_history.company_id IS 'The company.';
-
-COMMENT ON COLUMN app.job_history.id IS 'Id of the job; its month decides the partition.';
-
-COMMENT ON COLUMN app.job_history.kind IS 'The declared kind of work.';
-
-COMMENT ON COLUMN app.job_history.version IS 'Version of the shape of the payload.';
-
-COMMENT ON COLUMN app.job_history.payload IS 'What the handler needed to know.';
-
-COMMENT ON COLUMN app.job_history.queue IS 'The queue of the kind.';
-
-COMMENT ON COLUMN app.job_history.priority IS '0 first, 9 last.';
-
-COMMENT ON COLUMN app.job_history.unique_key IS 'What made it one of a kind while it was live.';
-
-COMMENT ON COLUMN app.job_history.operation_id IS 'The operation that showed its progress, if any.';
-
-COMMENT ON COLUMN app.job_history.state IS 'done, dead (given up) or cancelled.';
-
-COMMENT ON COLUMN app.job_history.attempt IS 'How often it was started.';
-
-COMMENT ON COLUMN app.job_history.max_attempts IS 'How often it might have been started.';
-
-COMMENT ON COLUMN app.job_history.run_at IS 'Not to be started before.';
-
-COMMENT ON COLUMN app.job_history.created_at IS 'When it was enqueued.';
-
-COMMENT ON COLUMN app.job_history.started_at IS 'When the last attempt began.';
-
-COMMENT ON COLUMN app.job_history.finished_at IS 'When it ended.';
-
-COMMENT ON COLUMN app.job_history.worker IS 'The worker process of the last attempt.';
-
-COMMENT ON COLUMN app.job_history.last_error IS 'What went wrong in the latest attempt that failed; why it was cancelled.';
-
 CREATE TABLE app.job_history_default (
     company_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -2485,59 +2581,6 @@ COMMENT ON COLUMN app.warning_reviews.warned IS 'Those among them who were warne
 
 COMMENT ON COLUMN app.warning_reviews.hits IS 'Those who were warned of and did not order again.';
 
-CREATE TABLE app.webhook_attempts (
-    company_id uuid NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
-    delivery_id uuid NOT NULL,
-    number smallint NOT NULL,
-    started_at timestamp with time zone NOT NULL,
-    duration_ms integer NOT NULL,
-    outcome text NOT NULL,
-    status smallint,
-    address text,
-    request_head text NOT NULL,
-    response_head text,
-    response_bytes integer DEFAULT 0 NOT NULL,
-    problem text,
-    CONSTRAINT webhook_attempts_outcome_known CHECK ((outcome = ANY (ARRAY['delivered'::text, 'refused'::text, 'redirected'::text, 'gone'::text, 'timeout'::text, 'unreachable'::text, 'blocked'::text]))),
-    CONSTRAINT webhook_attempts_problem_length CHECK ((char_length(problem) <= 500)),
-    CONSTRAINT webhook_attempts_request_length CHECK ((char_length(request_head) <= 8000)),
-    CONSTRAINT webhook_attempts_response_length CHECK ((char_length(response_head) <= 8000))
-)
-PARTITION BY RANGE (id);
-
-ALTER TABLE ONLY app.webhook_attempts FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE app.webhook_attempts OWNER TO clientele_owner;
-
-COMMENT ON TABLE app.webhook_attempts IS 'Every attempt to send a delivery, with the heads of request and answer. Partitioned by month.';
-
-COMMENT ON COLUMN app.webhook_attempts.company_id IS 'The company.';
-
-COMMENT ON COLUMN app.webhook_attempts.id IS 'UUIDv7; its month decides the partition.';
-
-COMMENT ON COLUMN app.webhook_attempts.delivery_id IS 'The delivery.';
-
-COMMENT ON COLUMN app.webhook_attempts.number IS 'Which attempt of the delivery, from 1.';
-
-COMMENT ON COLUMN app.webhook_attempts.started_at IS 'When it began.';
-
-COMMENT ON COLUMN app.webhook_attempts.duration_ms IS 'How long it took, in milliseconds.';
-
-COMMENT ON COLUMN app.webhook_attempts.outcome IS 'delivered, refused, redirected, gone, timeout, unreachable or blocked.';
-
-COMMENT ON COLUMN app.webhook_attempts.status IS 'Status of the answer; null where there was none.';
-
-COMMENT ON COLUMN app.webhook_attempts.address IS 'The address that was connected to.';
-
-COMMENT ON COLUMN app.webhook_attempts.request_head IS 'What was sent before the body.';
-
-COMMENT ON COLUMN app.webhook_attempts.response_head IS 'What came back before the body.';
-
-COMMENT ON COLUMN app.webhook_attempts.response_bytes IS 'Bytes read of the answer''s body, which is not kept.';
-
-COMMENT ON COLUMN app.webhook_attempts.problem IS 'What went wrong, in one sentence.';
-
 CREATE TABLE app.webhook_attempts_default (
     company_id uuid NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -2561,61 +2604,6 @@ CREATE TABLE app.webhook_attempts_default (
 ALTER TABLE ONLY app.webhook_attempts_default FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE app.webhook_attempts_default OWNER TO clientele_owner;
-
-CREATE TABLE app.webhook_deliveries (
-    company_id uuid NOT NULL,
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
-    webhook_id uuid NOT NULL,
-    event_id uuid NOT NULL,
-    type text NOT NULL,
-    subject_id uuid NOT NULL,
-    body text NOT NULL,
-    state text NOT NULL,
-    attempts smallint DEFAULT 0 NOT NULL,
-    tried smallint DEFAULT 0 NOT NULL,
-    next_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    finished_at timestamp with time zone,
-    CONSTRAINT webhook_deliveries_attempts CHECK ((((attempts >= 0) AND (attempts <= 10)) AND (tried >= attempts))),
-    CONSTRAINT webhook_deliveries_body_length CHECK ((char_length(body) <= 20000)),
-    CONSTRAINT webhook_deliveries_final_has_date CHECK (((state = ANY (ARRAY['delivered'::text, 'failed'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT webhook_deliveries_state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'skipped'::text]))),
-    CONSTRAINT webhook_deliveries_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100))),
-    CONSTRAINT webhook_deliveries_waiting_is_due CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL)))
-)
-PARTITION BY RANGE (id);
-
-ALTER TABLE ONLY app.webhook_deliveries FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE app.webhook_deliveries OWNER TO clientele_owner;
-
-COMMENT ON TABLE app.webhook_deliveries IS 'Events on their way to webhooks, and the log of those that arrived. Partitioned by month.';
-
-COMMENT ON COLUMN app.webhook_deliveries.company_id IS 'The company.';
-
-COMMENT ON COLUMN app.webhook_deliveries.id IS 'UUIDv7; its month decides the partition.';
-
-COMMENT ON COLUMN app.webhook_deliveries.webhook_id IS 'Where to.';
-
-COMMENT ON COLUMN app.webhook_deliveries.event_id IS 'Which event: the webhook-id of the message.';
-
-COMMENT ON COLUMN app.webhook_deliveries.type IS 'The event''s type.';
-
-COMMENT ON COLUMN app.webhook_deliveries.subject_id IS 'What it is about; sent in order.';
-
-COMMENT ON COLUMN app.webhook_deliveries.body IS 'The exact body.';
-
-COMMENT ON COLUMN app.webhook_deliveries.state IS 'waiting, delivered, failed (given up) or skipped (the webhook was disabled).';
-
-COMMENT ON COLUMN app.webhook_deliveries.attempts IS 'Attempts since it was written or replayed: the step of the retry schedule.';
-
-COMMENT ON COLUMN app.webhook_deliveries.tried IS 'Attempts in all.';
-
-COMMENT ON COLUMN app.webhook_deliveries.next_at IS 'When it is tried next.';
-
-COMMENT ON COLUMN app.webhook_deliveries.created_at IS 'When it was written.';
-
-COMMENT ON COLUMN app.webhook_deliveries.finished_at IS 'When it was delivered or given up.';
 
 CREATE TABLE app.webhook_deliveries_default (
     company_id uuid NOT NULL,
@@ -3653,9 +3641,32 @@ GRANT ALL ON FUNCTION app.audit_note(company uuid, action text, entity text, ent
 REVOKE ALL ON FUNCTION app.audit_seal() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.audit_seal() TO clientele_worker;
 
+REVOKE ALL ON FUNCTION app.drop_months(parents regclass[], keep_months integer) FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_api;
+GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_operator;
+GRANT SELECT ON TABLE app.job_history TO clientele_report;
+
 REVOKE ALL ON FUNCTION app.drop_job_history(keep_months integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.drop_job_history(keep_months integer) TO clientele_hosting;
 GRANT ALL ON FUNCTION app.drop_job_history(keep_months integer) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.uuid_v7() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_api;
+GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_worker;
+GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_hosting;
+GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_operator;
+
+GRANT SELECT,INSERT ON TABLE app.webhook_attempts TO clientele_worker;
+GRANT SELECT ON TABLE app.webhook_attempts TO clientele_api;
+GRANT SELECT ON TABLE app.webhook_attempts TO clientele_report;
+GRANT SELECT,INSERT,DELETE ON TABLE app.webhook_attempts TO clientele_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.webhook_deliveries TO clientele_api;
+GRANT SELECT,INSERT,UPDATE ON TABLE app.webhook_deliveries TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhook_deliveries TO clientele_operator;
+GRANT SELECT ON TABLE app.webhook_deliveries TO clientele_report;
 
 REVOKE ALL ON FUNCTION app.drop_webhook_log(keep_months integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.drop_webhook_log(keep_months integer) TO clientele_hosting;
@@ -3700,12 +3711,6 @@ GRANT ALL ON FUNCTION app.schema_version() TO clientele_operator;
 REVOKE ALL ON FUNCTION app.tell() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.touch() FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION app.uuid_v7() FROM PUBLIC;
-GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_api;
-GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_worker;
-GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_hosting;
-GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_api;
@@ -3798,11 +3803,6 @@ GRANT SELECT,INSERT ON TABLE app.interactions TO clientele_api;
 GRANT SELECT ON TABLE app.interactions TO clientele_worker;
 GRANT SELECT ON TABLE app.interactions TO clientele_report;
 GRANT SELECT,INSERT,DELETE ON TABLE app.interactions TO clientele_operator;
-
-GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_api;
-GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_worker;
-GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_operator;
-GRANT SELECT ON TABLE app.job_history TO clientele_report;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.jobs TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.jobs TO clientele_worker;
@@ -3942,16 +3942,6 @@ GRANT SELECT ON TABLE app.warning_reviews TO clientele_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE app.warning_reviews TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.warning_reviews TO clientele_operator;
 GRANT SELECT ON TABLE app.warning_reviews TO clientele_report;
-
-GRANT SELECT,INSERT ON TABLE app.webhook_attempts TO clientele_worker;
-GRANT SELECT ON TABLE app.webhook_attempts TO clientele_api;
-GRANT SELECT ON TABLE app.webhook_attempts TO clientele_report;
-GRANT SELECT,INSERT,DELETE ON TABLE app.webhook_attempts TO clientele_operator;
-
-GRANT SELECT,INSERT,UPDATE ON TABLE app.webhook_deliveries TO clientele_api;
-GRANT SELECT,INSERT,UPDATE ON TABLE app.webhook_deliveries TO clientele_worker;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhook_deliveries TO clientele_operator;
-GRANT SELECT ON TABLE app.webhook_deliveries TO clientele_report;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhook_lines TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.webhook_lines TO clientele_operator;

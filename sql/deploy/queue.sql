@@ -293,15 +293,13 @@ grant select, insert, update, delete on app.schedule_slots to clientele_api, cli
 -- The worker makes partitions ahead outside any company, as the hosting role.
 grant execute on function app.make_partitions_ahead() to clientele_hosting;
 
--- Drops whole months of ended jobs. The worker owns nothing, so this runs as the owner, on this one table, and keeps the
--- running month and the one before whatever it is asked.
-create function app.drop_job_history(keep_months integer) returns integer
-language plpgsql volatile security definer
+-- For those who are allowed: nobody but the owner may call this itself.
+create function app.drop_months(parents regclass[], keep_months integer) returns integer
+language plpgsql volatile
 set search_path = ''
-set lock_timeout = '2s'
 as $$
 declare
-    oldest text := 'job_history_' || to_char(
+    oldest text := to_char(
         date_trunc('month', now() at time zone 'UTC') - make_interval(months => greatest(keep_months, 1)), 'YYYYMM'
     );
     partition regclass;
@@ -311,7 +309,7 @@ begin
         select c.oid::regclass
         from pg_catalog.pg_inherits as i
         join pg_catalog.pg_class as c on c.oid = i.inhrelid
-        where i.inhparent = 'app.job_history'::regclass and c.relname like 'job\_history\_2%' and c.relname < oldest
+        where i.inhparent = any (parents) and c.relname like '%\_2%' and right(c.relname, 6) < oldest
         order by c.relname
     loop
         execute format('drop table %s', partition);
@@ -320,6 +318,16 @@ begin
     return dropped;
 end
 $$;
+comment on function app.drop_months(regclass[], integer) is
+    'Drops the partitions of these tables older than this many whole months before the running one, but not the month before it; returns how many.';
+
+-- Drops whole months of ended jobs. The worker owns nothing, so this runs as the owner, on this one table, and keeps the
+-- running month and the one before whatever it is asked.
+create function app.drop_job_history(keep_months integer) returns integer
+language sql volatile security definer
+set search_path = ''
+set lock_timeout = '2s'
+return app.drop_months(array['app.job_history'::regclass], keep_months);
 comment on function app.drop_job_history(integer) is
     'Drops the partitions of app.job_history older than this many whole months before the running one; returns how many.';
 grant execute on function app.drop_job_history(integer) to clientele_hosting, clientele_operator;

@@ -214,31 +214,10 @@ grant select, insert, delete on app.webhook_attempts to clientele_operator;
 -- Drops whole months of the delivery log. The worker owns nothing, so this runs as the owner, on these two tables, and
 -- keeps the running month and the one before whatever it is asked: nothing waits longer than a few days.
 create function app.drop_webhook_log(keep_months integer) returns integer
-language plpgsql volatile security definer
+language sql volatile security definer
 set search_path = ''
 set lock_timeout = '2s'
-as $$
-declare
-    oldest text := to_char(
-        date_trunc('month', now() at time zone 'UTC') - make_interval(months => greatest(keep_months, 1)), 'YYYYMM'
-    );
-    partition regclass;
-    dropped integer := 0;
-begin
-    for partition in
-        select c.oid::regclass
-        from pg_catalog.pg_inherits as i
-        join pg_catalog.pg_class as c on c.oid = i.inhrelid
-        where i.inhparent in ('app.webhook_deliveries'::regclass, 'app.webhook_attempts'::regclass)
-            and c.relname like '%\_2%' and right(c.relname, 6) < oldest
-        order by c.relname
-    loop
-        execute format('drop table %s', partition);
-        dropped := dropped + 1;
-    end loop;
-    return dropped;
-end
-$$;
+return app.drop_months(array['app.webhook_deliveries'::regclass, 'app.webhook_attempts'::regclass], keep_months);
 comment on function app.drop_webhook_log(integer) is
     'Drops the months of the delivery log older than this many whole ones before the running one; returns how many partitions.';
 grant execute on function app.drop_webhook_log(integer) to clientele_hosting, clientele_operator;

@@ -4,6 +4,7 @@ begin;
 
 revoke execute on function app.make_partitions_ahead() from clientele_hosting;
 drop function app.drop_job_history(integer);
+drop function app.drop_months(regclass[], integer);
 drop function app.local_instant(timestamp, text);
 drop function app.enqueue(text, jsonb, text, timestamptz, text, integer, integer, integer);
 drop table app.schedule_slots;
