@@ -129,13 +129,21 @@ declare
     person uuid := nullif(nullif(current_setting('app.person_id', true), ''), '00000000-0000-0000-0000-000000000000')::uuid;
     key uuid := nullif(current_setting('app.key_id', true), '')::uuid;
     acting text := coalesce(nullif(current_setting('app.role', true), ''), 'database');
+    -- Whoever calls: inside a function of the owner the owner is the current user.
+    caller name := coalesce(nullif(current_setting('role'), 'none'), session_user);
 begin
+    if company is distinct from nullif(current_setting('app.company_id', true), '')::uuid
+        and not pg_has_role(caller, 'clientele_hosting', 'usage')
+    then
+        raise exception 'app.audit_note: an event is of the company that was entered' using errcode = 'insufficient_privilege';
+    end if;
     insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, before, after, hash)
     values (company, event, moment, person, key, acting, action, entity, entity_id, before, after,
         app.audit_hash(event, moment, person, key, acting, action, entity, entity_id, before, after));
 end
 $$;
-comment on function app.audit_note(uuid, text, text, text, jsonb, jsonb) is 'Writes an event that is no change of a row of the company: a sign-in, an export, the use of a key.';
+comment on function app.audit_note(uuid, text, text, text, jsonb, jsonb) is
+    'Writes an event of the entered company that is no change of a row: a sign-in, an export, the use of a key. The host, who enters none, may name any.';
 grant execute on function app.audit_note(uuid, text, text, text, jsonb, jsonb) to clientele_api, clientele_worker, clientele_hosting, clientele_operator;
 
 -- The worker's own writes are derived from facts and policies and are not events; rows that are moved as a whole

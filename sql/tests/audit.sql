@@ -56,6 +56,37 @@ select is(
 );
 select is(pg_temp.acting('worker', $$update app.tasks set title = 'Derived'$$), '2', 'the worker derives');
 select is(pg_temp.events('tasks'), 0::bigint, 'what the worker derives is no event');
+-- app.audit_note runs as the owner, so it looks itself where it writes.
+create function pg_temp.note(login text, company text) returns text language sql as $$
+    select tests.attempt(
+        login, (select ours from place), app.uuid_v7(), 'manager',
+        format('select app.audit_note(%s, ''export'', ''companies'', ''forged'')', company)
+    )
+$$;
+select is(pg_temp.note(login, (select quote_literal(theirs) from place)), '42501', login || ' writes nothing into another company''s audit')
+from unnest(array['clientele_api', 'clientele_worker', 'clientele_operator']) as login;
+select is(pg_temp.note('clientele_api', 'null'), '42501', 'nor into nobody''s');
+select is(
+    tests.attempt(
+        'clientele_api', (select ours from place), app.uuid_v7(), 'manager',
+        (select format(
+            'select case when set_config(''app.company_id'', '''', true) = '''' then app.audit_note(%L, ''export'', ''companies'', ''forged'') end',
+            ours
+        ) from place)
+    ),
+    '42501', 'nor without having entered any'
+);
+select is(
+    (select count(*) from app.audit_events where company_id = (select theirs from place) and entity_id = 'forged'), 0::bigint,
+    'theirs has none of them'
+);
+select is(pg_temp.note('clientele_api', (select quote_literal(ours) from place)), '1', 'but into the entered one');
+set local role clientele_hosting;
+select lives_ok(
+    format('select app.audit_note(%L, ''sign_in'', ''companies'', ''hosted'')', theirs), 'the host, who enters none, names any'
+) from place;
+reset role;
+
 insert into app.api_keys (person_id, name, prefix, secret_hash)
 select person_id, 'Key', 'abcdefgh', sha256('key') from app.memberships where company_id = (select ours from place) and role = 'manager';
 update app.api_keys set revoked_at = now() where prefix = 'abcdefgh';
