@@ -895,7 +895,7 @@ COMMENT ON COLUMN app.api_keys.revoked_at IS 'When it was revoked; null while it
 
 COMMENT ON COLUMN app.api_keys.last_used_at IS 'When it was last used, to the minute; null for never.';
 
-COMMENT ON COLUMN app.api_keys.scopes IS 'What it may be used for: read, write, or one of them in a room, such as customers:read. Null for whatever its bearer may.';
+COMMENT ON COLUMN app.api_keys.scopes IS 'What it may be used for: permissions such as customers:read, or read or write for all of that kind. Null for whatever its bearer may.';
 
 CREATE TABLE app.audit_events_default (
     company_id uuid NOT NULL,
@@ -1873,6 +1873,7 @@ CREATE TABLE app.memberships (
     company_id uuid NOT NULL,
     person_id uuid NOT NULL,
     role text NOT NULL,
+    role_id uuid,
     name text NOT NULL,
     locale text DEFAULT 'en'::text NOT NULL,
     team_id uuid,
@@ -1900,7 +1901,9 @@ COMMENT ON COLUMN app.memberships.company_id IS 'The company.';
 
 COMMENT ON COLUMN app.memberships.person_id IS 'The person.';
 
-COMMENT ON COLUMN app.memberships.role IS 'owner, manager, agent or auditor.';
+COMMENT ON COLUMN app.memberships.role IS 'owner, manager, agent or auditor; the base of the company''s own role where there is one.';
+
+COMMENT ON COLUMN app.memberships.role_id IS 'The company''s own role; null for the built-in one.';
 
 COMMENT ON COLUMN app.memberships.name IS 'How the person is called in this company.';
 
@@ -2180,6 +2183,42 @@ COMMENT ON TABLE app.queue_limits IS 'How much of the workers one company may ho
 COMMENT ON COLUMN app.queue_limits.company_id IS 'The company.';
 
 COMMENT ON COLUMN app.queue_limits.max_running IS 'Jobs of the company that may run at once, over all workers; 0 stops its queue.';
+
+CREATE TABLE app.roles (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    name text NOT NULL,
+    base text NOT NULL,
+    permissions text[] DEFAULT '{}'::text[] NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT roles_base_known CHECK ((base = ANY (ARRAY['manager'::text, 'agent'::text, 'auditor'::text]))),
+    CONSTRAINT roles_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+    CONSTRAINT roles_permissions_known CHECK ((permissions <@ ARRAY['audit:read'::text, 'company:read'::text, 'company:write'::text, 'customers:read'::text, 'customers:write'::text, 'imports:read'::text, 'imports:write'::text, 'insight:read'::text, 'insight:write'::text, 'keys:read'::text, 'keys:write'::text, 'operations:read'::text, 'operations:write'::text, 'ownership:write'::text, 'people:read'::text, 'people:write'::text, 'progress:read'::text, 'roles:read'::text, 'roles:write'::text, 'settings:write'::text, 'warnings:read'::text, 'warnings:write'::text, 'webhooks:read'::text, 'webhooks:write'::text, 'work:read'::text, 'work:write'::text]))
+);
+
+ALTER TABLE ONLY app.roles FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.roles OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.roles IS 'Roles that a company made for itself, from the same permissions as the built-in ones.';
+
+COMMENT ON COLUMN app.roles.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.roles.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.roles.name IS 'Unique in the company, 1 to 100 characters.';
+
+COMMENT ON COLUMN app.roles.base IS 'The built-in role that decides which rows its people see: manager, agent or auditor. Never changes.';
+
+COMMENT ON COLUMN app.roles.permissions IS 'What its people may do; nothing but what concerns themselves where empty.';
+
+COMMENT ON COLUMN app.roles.version IS 'Row version, the source of the ETag.';
+
+COMMENT ON COLUMN app.roles.created_at IS 'When the role was made.';
+
+COMMENT ON COLUMN app.roles.updated_at IS 'Last change.';
 
 CREATE TABLE app.schedule_slots (
     company_id uuid NOT NULL,
@@ -2894,6 +2933,15 @@ ALTER TABLE ONLY app.product_pairs
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_pk PRIMARY KEY (company_id);
 
+ALTER TABLE ONLY app.roles
+    ADD CONSTRAINT roles_based UNIQUE (company_id, id, base);
+
+ALTER TABLE ONLY app.roles
+    ADD CONSTRAINT roles_name UNIQUE (company_id, name);
+
+ALTER TABLE ONLY app.roles
+    ADD CONSTRAINT roles_pk PRIMARY KEY (company_id, id);
+
 ALTER TABLE ONLY app.schedule_slots
     ADD CONSTRAINT schedule_slots_pk PRIMARY KEY (company_id, schedule_id, slot);
 
@@ -3008,6 +3056,8 @@ CREATE INDEX jobs_ready ON app.jobs USING btree (company_id, kind, priority, run
 CREATE INDEX jobs_running ON app.jobs USING btree (company_id, lease_until) WHERE (state = 'running'::text);
 
 CREATE UNIQUE INDEX jobs_unique ON app.jobs USING btree (company_id, kind, unique_key) WHERE (unique_key IS NOT NULL);
+
+CREATE INDEX memberships_by_own_role ON app.memberships USING btree (company_id, role_id) WHERE (role_id IS NOT NULL);
 
 CREATE INDEX memberships_by_person ON app.memberships USING btree (person_id);
 
@@ -3131,6 +3181,10 @@ CREATE TRIGGER operations_imports AFTER UPDATE OF state ON app.operations FOR EA
 
 CREATE TRIGGER queue_limits_audit AFTER UPDATE ON app.queue_limits FOR EACH ROW EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
 
+CREATE TRIGGER roles_audit AFTER INSERT OR DELETE OR UPDATE ON app.roles FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+
+CREATE TRIGGER roles_touch BEFORE UPDATE ON app.roles FOR EACH ROW EXECUTE FUNCTION app.touch();
+
 CREATE TRIGGER schedules_audit AFTER DELETE OR UPDATE ON app.schedules FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER scorings_finished AFTER INSERT ON app.scorings FOR EACH ROW EXECUTE FUNCTION app.tell('scoring.finished', 'heard', 'id', 'id', 'as_of', 'customers', 'changed', 'tier_moves', 'warnings');
@@ -3236,6 +3290,9 @@ ALTER TABLE ONLY app.memberships
     ADD CONSTRAINT memberships_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.memberships
+    ADD CONSTRAINT memberships_own_role FOREIGN KEY (company_id, role_id, role) REFERENCES app.roles(company_id, id, base);
+
+ALTER TABLE ONLY app.memberships
     ADD CONSTRAINT memberships_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
 
 ALTER TABLE ONLY app.memberships
@@ -3258,6 +3315,9 @@ ALTER TABLE ONLY app.product_pairs
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.roles
+    ADD CONSTRAINT roles_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.schedule_slots
     ADD CONSTRAINT schedule_slots_schedule FOREIGN KEY (company_id, schedule_id) REFERENCES app.schedules(company_id, id) ON DELETE CASCADE;
@@ -3398,6 +3458,8 @@ CREATE POLICY company ON app.product_pairs TO clientele_api, clientele_worker, c
 
 CREATE POLICY company ON app.queue_limits TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
+CREATE POLICY company ON app.roles TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
 CREATE POLICY company ON app.schedule_slots TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.schedules TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
@@ -3514,6 +3576,8 @@ CREATE POLICY hosting ON app.company_settings FOR INSERT TO clientele_hosting WI
 
 CREATE POLICY hosting ON app.memberships FOR SELECT TO clientele_hosting USING (true);
 
+CREATE POLICY hosting ON app.roles FOR SELECT TO clientele_hosting USING (true);
+
 ALTER TABLE app.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.import_chunks ENABLE ROW LEVEL SECURITY;
@@ -3549,6 +3613,8 @@ ALTER TABLE app.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.product_pairs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.queue_limits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.roles ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.schedule_slots ENABLE ROW LEVEL SECURITY;
 
@@ -3844,6 +3910,8 @@ GRANT SELECT(person_id) ON TABLE app.memberships TO clientele_hosting;
 
 GRANT SELECT(role) ON TABLE app.memberships TO clientele_hosting;
 
+GRANT SELECT(role_id) ON TABLE app.memberships TO clientele_hosting;
+
 GRANT SELECT(name) ON TABLE app.memberships TO clientele_hosting;
 
 GRANT SELECT(locale) ON TABLE app.memberships TO clientele_hosting;
@@ -3890,6 +3958,19 @@ GRANT SELECT ON TABLE app.product_pairs TO clientele_report;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_operator;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.roles TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.roles TO clientele_operator;
+GRANT SELECT ON TABLE app.roles TO clientele_worker;
+GRANT SELECT ON TABLE app.roles TO clientele_report;
+
+GRANT SELECT(company_id) ON TABLE app.roles TO clientele_hosting;
+
+GRANT SELECT(id) ON TABLE app.roles TO clientele_hosting;
+
+GRANT SELECT(name) ON TABLE app.roles TO clientele_hosting;
+
+GRANT SELECT(permissions) ON TABLE app.roles TO clientele_hosting;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.schedule_slots TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.schedule_slots TO clientele_worker;

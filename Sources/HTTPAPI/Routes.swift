@@ -1,39 +1,42 @@
 /// Every operation of the API, one line a list.
 enum Routes {
-    static let all: [Endpoint] = lists.flatMap { room, endpoints in
+    static let all: [Endpoint] = lists.flatMap { room, subject, endpoints in
         endpoints.map { endpoint in
             var endpoint = endpoint
             endpoint.room = room
+            endpoint.subject = subject
             return endpoint
         }
     }
 
-    private static let lists: [(room: String, endpoints: [Endpoint])] = [
-        ("Hosting", CompanyEndpoints.all),
-        ("Hosting", AgencyEndpoints.all),
-        ("Hosting", OperationEndpoints.all),
-        ("Queue", JobEndpoints.all),
-        ("People", MembershipEndpoints.all),
-        ("People", TeamEndpoints.all),
-        ("People", KeyEndpoints.all),
-        ("Audit", AuditEndpoints.all),
-        ("Customers", CustomerEndpoints.all),
-        ("Customers", ContactEndpoints.all),
-        ("Customers", InteractionEndpoints.all),
-        ("Customers", OrderEndpoints.all),
-        ("Customers", ImportEndpoints.all),
-        ("Insight", TierPolicyEndpoints.all),
-        ("Insight", ScoreEndpoints.all),
-        ("Insight", ScoreEndpoints.overrides),
-        ("Insight", ForecastEndpoints.all),
-        ("Insight", ChurnWarningEndpoints.all),
-        ("Insight", WarningReviewEndpoints.all),
-        ("Insight", BacktestEndpoints.all),
-        ("Insight", OfferEndpoints.all),
-        ("Delivery", WebhookEndpoints.all),
-        ("Delivery", WebhookDeliveryEndpoints.all),
-        ("Work", TaskEndpoints.all),
-        ("Work", WorklistEndpoints.all),
-        ("Work", ProgressEndpoints.all),
+    private static let lists: [(room: String, subject: String, endpoints: [Endpoint])] = [
+        ("Hosting", "company", CompanyEndpoints.all),
+        ("Hosting", "agency", AgencyEndpoints.all),
+        ("Hosting", "operations", OperationEndpoints.all),
+        ("Queue", "jobs", JobEndpoints.all),
+        ("People", "people", MembershipEndpoints.all),
+        ("People", "people", TeamEndpoints.all),
+        ("People", "roles", RoleEndpoints.all),
+        ("People", "keys", KeyEndpoints.all),
+        ("People", "self", MyEndpoints.all),
+        ("Audit", "audit", AuditEndpoints.all),
+        ("Customers", "customers", CustomerEndpoints.all),
+        ("Customers", "customers", ContactEndpoints.all),
+        ("Customers", "customers", InteractionEndpoints.all),
+        ("Customers", "customers", OrderEndpoints.all),
+        ("Customers", "imports", ImportEndpoints.all),
+        ("Insight", "insight", TierPolicyEndpoints.all),
+        ("Insight", "insight", ScoreEndpoints.all),
+        ("Insight", "insight", ScoreEndpoints.overrides),
+        ("Insight", "insight", ForecastEndpoints.all),
+        ("Insight", "warnings", ChurnWarningEndpoints.all),
+        ("Insight", "insight", WarningReviewEndpoints.all),
+        ("Insight", "insight", BacktestEndpoints.all),
+        ("Insight", "insight", OfferEndpoints.all),
+        ("Delivery", "webhooks", WebhookEndpoints.all),
+        ("Delivery", "webhooks", WebhookDeliveryEndpoints.all),
+        ("Work", "work", TaskEndpoints.all),
+        ("Work", "work", WorklistEndpoints.all),
+        ("Work", "progress", ProgressEndpoints.all),
     ]
 }

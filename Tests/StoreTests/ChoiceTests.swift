@@ -37,6 +37,7 @@ import Testing
         "memberships_locale_known": values(Language.self),
         "memberships_role_known": Set(Membership.roles.map(\.rawValue)),
         "memberships_state_known": values(Membership.State.self),
+        "roles_base_known": Set(CustomRole.bases.map(\.rawValue)),
         // Whether it runs is its job's business.
         "operations_state_known": values(Domain.Operation.State.self).subtracting(["running"]),
         "persons_locale_known": values(Language.self),
@@ -77,5 +78,17 @@ import Testing
         for (name, values) in deployed {
             #expect(values == Self.expected[name], "\(name)")
         }
+    }
+
+    @Test func `companies' own roles are made of the permissions of the matrix`() throws {
+        let words = try testDatabase.psql(
+            """
+            select value[1] from pg_catalog.pg_constraint,
+            lateral regexp_matches(pg_get_constraintdef(oid), $$'([^']+)'::text$$, 'g') value
+            where conname = 'roles_permissions_known'
+            """
+        )
+        let known = Permission.allCases.filter(\.isOfCompany).map(\.rawValue)
+        #expect(words.split(separator: "\n").map(String.init).sorted() == known.sorted())
     }
 }

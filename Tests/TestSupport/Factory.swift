@@ -84,6 +84,24 @@ public enum Factory {
         return Principal(person: person.id, role: role)
     }
 
+    /// A new person whose role in a company allows one thing, and who sees the whole company.
+    public static func member(of company: Company.ID, only permission: Permission) async throws -> Principal {
+        let person = try await database.withHosting {
+            try await $0.findOrAddPerson(name: "Someone", email: "\(word())@people.example", locale: .english)
+        }
+        try await database.withCompany(company, as: .operator) { transaction in
+            let role = try await transaction.insertRole(name: word(), base: .manager, permissions: [permission])
+            _ = try await transaction.addMembership(
+                of: person,
+                role: .manager,
+                roleID: role.id,
+                team: nil,
+                taskCapacity: nil
+            )
+        }
+        return Principal(person: person.id, role: .manager, permissions: [permission])
+    }
+
     /// Gives a person a place in a company.
     public static func enrol(
         _ person: Person,

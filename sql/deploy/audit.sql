@@ -204,6 +204,7 @@ comment on function app.audit(regclass, text, text, text) is 'Puts the audit''s 
 select app.audit('app.companies', 'id', 'update', 'id');
 select app.audit('app.company_settings', 'company_id', 'update');
 select app.audit('app.teams', 'id');
+select app.audit('app.roles', 'id');
 select app.audit('app.memberships', 'person_id');
 select app.audit('app.customers', 'id');
 select app.audit('app.contacts', 'id');

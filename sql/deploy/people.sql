@@ -74,10 +74,50 @@ comment on column app.teams.updated_at is 'Last change.';
 grant select, insert, update, delete on app.teams to clientele_api, clientele_operator;
 grant select on app.teams to clientele_worker, clientele_report;
 
+-- A role of a company's own. Its base is the built-in role whose rows its people see; what they may do is listed.
+create table app.roles (
+    company_id  uuid not null,
+    id          uuid not null default app.uuid_v7(),
+    name        text not null,
+    base        text not null,
+    permissions text[] not null default '{}',
+    version     bigint not null default 1,
+    created_at  timestamptz not null default now(),
+    updated_at  timestamptz not null default now(),
+    constraint roles_pk primary key (company_id, id),
+    constraint roles_company foreign key (company_id) references app.companies (id),
+    constraint roles_name unique (company_id, name),
+    constraint roles_based unique (company_id, id, base),
+    constraint roles_name_length check (char_length(name) between 1 and 100),
+    constraint roles_base_known check (base in ('manager', 'agent', 'auditor')),
+    constraint roles_permissions_known check (permissions <@ array[
+        'audit:read', 'company:read', 'company:write', 'customers:read', 'customers:write', 'imports:read', 'imports:write',
+        'insight:read', 'insight:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'ownership:write',
+        'people:read', 'people:write', 'progress:read', 'roles:read', 'roles:write', 'settings:write', 'warnings:read',
+        'warnings:write', 'webhooks:read', 'webhooks:write', 'work:read', 'work:write'
+    ])
+);
+select app.protect('app.roles');
+create policy hosting on app.roles as permissive for select to clientele_hosting using (true);
+create trigger roles_touch before update on app.roles for each row execute function app.touch();
+comment on table app.roles is 'Roles that a company made for itself, from the same permissions as the built-in ones.';
+comment on column app.roles.company_id is 'The company.';
+comment on column app.roles.id is 'UUIDv7.';
+comment on column app.roles.name is 'Unique in the company, 1 to 100 characters.';
+comment on column app.roles.base is 'The built-in role that decides which rows its people see: manager, agent or auditor. Never changes.';
+comment on column app.roles.permissions is 'What its people may do; nothing but what concerns themselves where empty.';
+comment on column app.roles.version is 'Row version, the source of the ETag.';
+comment on column app.roles.created_at is 'When the role was made.';
+comment on column app.roles.updated_at is 'Last change.';
+grant select, insert, update, delete on app.roles to clientele_api, clientele_operator;
+grant select on app.roles to clientele_worker, clientele_report;
+grant select (company_id, id, name, permissions) on app.roles to clientele_hosting;
+
 create table app.memberships (
     company_id    uuid not null,
     person_id     uuid not null,
     role          text not null,
+    role_id       uuid,
     name          text not null,
     locale        text not null default 'en',
     team_id       uuid,
@@ -91,6 +131,7 @@ create table app.memberships (
     constraint memberships_company foreign key (company_id) references app.companies (id),
     constraint memberships_person foreign key (person_id) references app.persons (id),
     constraint memberships_team foreign key (company_id, team_id) references app.teams (company_id, id),
+    constraint memberships_own_role foreign key (company_id, role_id, role) references app.roles (company_id, id, base),
     constraint memberships_role_known check (role in ('owner', 'manager', 'agent', 'auditor')),
     constraint memberships_name_length check (char_length(name) between 1 and 200),
     constraint memberships_locale_known check (locale in ('en', 'zh-CN')),
@@ -100,6 +141,7 @@ create table app.memberships (
 );
 create index memberships_by_person on app.memberships (person_id);
 create index memberships_by_role on app.memberships (company_id, role, state);
+create index memberships_by_own_role on app.memberships (company_id, role_id) where role_id is not null;
 select app.protect('app.memberships');
 -- Sign-in happens before a company is known: the hosting role reads a person's memberships, nothing else.
 create policy hosting on app.memberships as permissive for select to clientele_hosting using (true);
@@ -107,7 +149,8 @@ create trigger memberships_touch before update on app.memberships for each row e
 comment on table app.memberships is 'A person''s place in one company.';
 comment on column app.memberships.company_id is 'The company.';
 comment on column app.memberships.person_id is 'The person.';
-comment on column app.memberships.role is 'owner, manager, agent or auditor.';
+comment on column app.memberships.role is 'owner, manager, agent or auditor; the base of the company''s own role where there is one.';
+comment on column app.memberships.role_id is 'The company''s own role; null for the built-in one.';
 comment on column app.memberships.name is 'How the person is called in this company.';
 comment on column app.memberships.locale is 'Language the person reads in this company.';
 comment on column app.memberships.team_id is 'The person''s team; null outside every team.';
@@ -120,7 +163,7 @@ comment on column app.memberships.ended_at is 'Until when; null while active.';
 grant select, insert, update on app.memberships to clientele_api;
 grant select on app.memberships to clientele_worker, clientele_report;
 grant select, insert, update, delete on app.memberships to clientele_operator;
-grant select (company_id, person_id, role, name, locale, team_id, state) on app.memberships to clientele_hosting;
+grant select (company_id, person_id, role, role_id, name, locale, team_id, state) on app.memberships to clientele_hosting;
 
 -- global: a key arrives before its company is known. Only the hash of a secret is kept.
 create table app.api_keys (
@@ -159,7 +202,7 @@ comment on column app.api_keys.created_at is 'When it was issued.';
 comment on column app.api_keys.expires_at is 'When it stops working; null for never.';
 comment on column app.api_keys.revoked_at is 'When it was revoked; null while it works.';
 comment on column app.api_keys.last_used_at is 'When it was last used, to the minute; null for never.';
-comment on column app.api_keys.scopes is 'What it may be used for: read, write, or one of them in a room, such as customers:read. Null for whatever its bearer may.';
+comment on column app.api_keys.scopes is 'What it may be used for: permissions such as customers:read, or read or write for all of that kind. Null for whatever its bearer may.';
 grant select, insert, update, delete on app.api_keys to clientele_hosting;
 
 commit;

@@ -5,6 +5,7 @@ set local lock_timeout = '2s';
 
 drop table app.api_keys;
 drop table app.memberships;
+drop table app.roles;
 drop table app.teams;
 drop table app.agency_members;
 drop table app.persons;

@@ -10,6 +10,8 @@ begin
         'teams is not protected';
     assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.memberships'::regclass),
         'memberships is not protected';
+    assert (select relrowsecurity and relforcerowsecurity from pg_catalog.pg_class where oid = 'app.roles'::regclass),
+        'roles is not protected';
     assert not has_table_privilege('clientele_api', 'app.api_keys', 'select'), 'clientele_api reads api_keys';
 end
 $$;

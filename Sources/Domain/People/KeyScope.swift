@@ -1,4 +1,4 @@
-/// What a key may be used for: `read`, `write`, or one of them in one room: `customers:read`. A key without scopes may do
+/// What a key may be used for: `read`, `write`, or a permission such as `customers:read`. A key without scopes may do
 /// whatever its bearer may; one with scopes never more.
 public struct KeyScope: RawRepresentable, Hashable, Sendable, Codable {
     /// The text: "customers:read".
@@ -27,12 +27,29 @@ public struct KeyScope: RawRepresentable, Hashable, Sendable, Codable {
     public func covers(_ other: KeyScope) -> Bool {
         self == other || other.rawValue.hasSuffix(":" + rawValue)
     }
+
+    /// Whether it covers a permission.
+    public func covers(_ permission: Permission) -> Bool {
+        rawValue == permission.rawValue || permission.rawValue.hasSuffix(":" + rawValue)
+    }
 }
 
 extension [KeyScope]? {
-    /// Whether a key with these scopes may do what needs this one. A key without scopes may.
-    public func allow(_ needed: KeyScope) -> Bool {
+    /// Whether a key with these scopes may give another this one. A key without scopes may.
+    public func allow(_ wanted: KeyScope) -> Bool {
+        guard let scopes = self else { return true }
+        return scopes.contains { $0.covers(wanted) }
+    }
+
+    /// Whether a key with these scopes may do what needs this permission. A key without scopes may.
+    public func allow(_ needed: Permission) -> Bool {
         guard let scopes = self else { return true }
         return scopes.contains { $0.covers(needed) }
+    }
+
+    /// What is left of some permissions in a key with these scopes.
+    public func narrowing(_ permissions: Set<Permission>) -> Set<Permission> {
+        guard self != nil else { return permissions }
+        return permissions.filter { allow($0) }
     }
 }

@@ -4,8 +4,10 @@ public import FoundationEssentials
 public struct Membership: Hashable, Sendable {
     /// The person; together with the company this names the membership.
     public let personID: Person.ID
-    /// What they may do.
+    /// As what they act; the base, where they have a role of the company's own.
     public let role: Role
+    /// The company's own role that says what they may do; nil for what the built-in one allows.
+    public let roleID: CustomRole.ID?
     /// How the person is called in this company.
     public let name: String
     /// The language the person reads in this company.
@@ -29,6 +31,7 @@ public struct Membership: Hashable, Sendable {
     public init(
         personID: Person.ID,
         role: Role,
+        roleID: CustomRole.ID? = nil,
         name: String,
         locale: Language,
         teamID: Team.ID?,
@@ -41,6 +44,7 @@ public struct Membership: Hashable, Sendable {
     ) {
         self.personID = personID
         self.role = role
+        self.roleID = roleID
         self.name = name
         self.locale = locale
         self.teamID = teamID
@@ -63,16 +67,5 @@ public struct Membership: Hashable, Sendable {
         case active
         /// Belonged to it once.
         case ended
-    }
-}
-
-extension Role {
-    /// Whether somebody of this role may give another person that role, or take it: nobody grants what they do not hold.
-    public func mayGrant(_ role: Role) -> Bool {
-        switch self {
-        case .owner, .operator: Membership.roles.contains(role)
-        case .manager: role == .agent || role == .auditor
-        default: false
-        }
     }
 }

@@ -1,7 +1,9 @@
 /// What somebody wants to change of a membership; nil leaves a property as it is.
 public struct MembershipChange: Hashable, Sendable {
-    /// What they may do.
-    public let role: Role?
+    /// As what they act; with it a role of the company's own ends, unless another is named.
+    public var role: Role?
+    /// The company's own role that they get, with its base as `role`.
+    public let roleID: CustomRole.ID?
     /// How the person is called in this company.
     public let name: String?
     /// The language the person reads in this company.
@@ -14,12 +16,14 @@ public struct MembershipChange: Hashable, Sendable {
     /// A change.
     public init(
         role: Role? = nil,
+        roleID: CustomRole.ID? = nil,
         name: String? = nil,
         locale: Language? = nil,
         team: Team.ID?? = nil,
         taskCapacity: Int?? = nil
     ) {
         self.role = role
+        self.roleID = roleID
         self.name = name
         self.locale = locale
         self.team = team
@@ -28,16 +32,14 @@ public struct MembershipChange: Hashable, Sendable {
 }
 
 extension Membership {
-    /// The membership after a change by somebody of this role. Refuses a role that they may not give or take.
-    public func applying(_ change: MembershipChange, by actor: Role) throws(PeopleError) -> Membership {
+    /// The membership after a change. Who may give and take which role is asked before, see `Principal.requireGrant`.
+    public func applying(_ change: MembershipChange) throws(PeopleError) -> Membership {
         guard state == .active else { throw .membershipEnded }
-        if let role = change.role, role != self.role {
-            guard actor.mayGrant(role), actor.mayGrant(self.role) else { throw .roleNotGrantable }
-        }
         if let name = change.name, !Person.nameLength.contains(name.unicodeScalars.count) { throw .nameLength }
         return Membership(
             personID: personID,
             role: change.role ?? role,
+            roleID: change.role == nil ? roleID : change.roleID,
             name: change.name ?? name,
             locale: change.locale ?? locale,
             teamID: change.team ?? teamID,

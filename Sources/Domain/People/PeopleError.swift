@@ -1,5 +1,5 @@
 /// Why something about people was refused.
-public enum PeopleError: DomainError {
+public enum PeopleError: DomainError, Hashable {
     /// No such person, membership, team or key here.
     case unknown
     /// A name that is empty or too long.
@@ -8,8 +8,16 @@ public enum PeopleError: DomainError {
     case emailForm
     /// The person already has a membership here.
     case alreadyMember
-    /// The acting person may not give or take this role.
-    case roleNotGrantable
+    /// Somebody would be given, or lose, what the acting person does not hold.
+    case permissionNotHeld(Permission)
+    /// No such role in this company.
+    case roleUnknown
+    /// Another role of the company has this name.
+    case roleNameTaken
+    /// Somebody has or had a place with this role.
+    case roleInUse
+    /// Neither or both of a built-in role and one of the company's own.
+    case oneRole
     /// The company would be left without an owner.
     case lastOwner
     /// The membership has ended.
@@ -37,9 +45,11 @@ public enum PeopleError: DomainError {
     public var kind: DomainErrorKind {
         switch self {
         case .unknown: .notFound
-        case .nameLength, .emailForm, .teamUnknown, .teamTree, .expiryPassed: .invalid
-        case .alreadyMember, .lastOwner, .membershipEnded, .teamNameTaken, .teamInUse, .tooManyKeys: .conflict
-        case .roleNotGrantable, .notOurs, .scopeNotHeld: .forbidden
+        case .nameLength, .emailForm, .teamUnknown, .teamTree, .expiryPassed, .roleUnknown, .oneRole: .invalid
+        case .alreadyMember, .lastOwner, .membershipEnded, .teamNameTaken, .teamInUse, .tooManyKeys, .roleNameTaken,
+            .roleInUse:
+            .conflict
+        case .permissionNotHeld, .notOurs, .scopeNotHeld: .forbidden
         case .stale: .stale
         }
     }
@@ -51,7 +61,12 @@ public enum PeopleError: DomainError {
         case .nameLength: "person.name_length"
         case .emailForm: "person.email_form"
         case .alreadyMember: "membership.exists"
-        case .roleNotGrantable: "membership.role_not_grantable"
+        case .permissionNotHeld(let missing):
+            "permission.not_held." + missing.rawValue.split(separator: ":").joined(separator: ".")
+        case .roleUnknown: "role.unknown"
+        case .roleNameTaken: "role.name_taken"
+        case .roleInUse: "role.in_use"
+        case .oneRole: "membership.one_role"
         case .lastOwner: "membership.last_owner"
         case .membershipEnded: "membership.ended"
         case .teamUnknown: "team.unknown"
@@ -73,7 +88,12 @@ public enum PeopleError: DomainError {
         case .nameLength: "A name has 1 to 200 characters."
         case .emailForm: "This is not an e-mail address."
         case .alreadyMember: "This person already has a membership in the company."
-        case .roleNotGrantable: "You may not give or take this role."
+        case .permissionNotHeld(let missing):
+            "You have not \(missing.rawValue), so you can neither give nor take it."
+        case .roleUnknown: "There is no such role in this company."
+        case .roleNameTaken: "Another role of the company has this name."
+        case .roleInUse: "Somebody has, or had, a place with this role."
+        case .oneRole: "Name a built-in role or one of the company's own, not both."
         case .lastOwner: "A company keeps at least one owner."
         case .membershipEnded: "This membership has ended."
         case .teamUnknown: "There is no such team in this company."

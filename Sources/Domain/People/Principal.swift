@@ -2,17 +2,26 @@
 public struct Principal: Hashable, Sendable {
     /// The acting person; nil for an integration, the worker and the operator.
     public let person: Person.ID?
-    /// What they may do.
+    /// As what they act: decides which rows they see. The base, where the company has a role of its own for them.
     public let role: Role
+    /// What they may do: what their role allows, narrowed by the key they came with.
+    public let permissions: Set<Permission>
     /// The API key they came with, if any.
     public let keyID: APIKey.ID?
     /// The teams whose members' rows they may see: their own teams and everything below those they lead.
     public let visibleTeams: [Team.ID]
 
-    /// Somebody or something that acts.
-    public init(person: Person.ID?, role: Role, keyID: APIKey.ID? = nil, visibleTeams: [Team.ID] = []) {
+    /// Somebody or something that acts; with all that the built-in role allows where no permissions are given.
+    public init(
+        person: Person.ID?,
+        role: Role,
+        permissions: Set<Permission>? = nil,
+        keyID: APIKey.ID? = nil,
+        visibleTeams: [Team.ID] = []
+    ) {
         self.person = person
         self.role = role
+        self.permissions = permissions ?? role.permissions
         self.keyID = keyID
         self.visibleTeams = visibleTeams
     }
@@ -21,4 +30,16 @@ public struct Principal: Hashable, Sendable {
     public static let worker = Principal(person: nil, role: .worker)
     /// The operator of the installation, at the command line.
     public static let `operator` = Principal(person: nil, role: .operator)
+}
+
+extension Principal {
+    /// Refuses to give somebody permissions, or to take them, where the acting person does not hold them all: nobody
+    /// grants what they do not hold. What itself grants needs `roles:write` as well.
+    public func requireGrant(of permissions: Set<Permission>) throws(PeopleError) {
+        var needed = permissions
+        if !needed.isDisjoint(with: Permission.granting) { needed.insert(.rolesWrite) }
+        if let missing = needed.subtracting(Permission.ofOneself).missing(in: self.permissions) {
+            throw .permissionNotHeld(missing)
+        }
+    }
 }

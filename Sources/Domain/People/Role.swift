@@ -1,4 +1,4 @@
-/// What somebody may do in one company.
+/// As what somebody acts in one company; `Permission.matrix` says what each may do.
 public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     /// Runs the company: everything a manager does, and its people and settings.
     case owner

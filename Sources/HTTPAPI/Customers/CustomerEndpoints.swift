@@ -45,7 +45,7 @@ enum CustomerEndpoints {
             "customers/:id/ownership",
             "changeCustomerOwner",
             "Give a customer to an agent, or to nobody",
-            may: [.owner, .manager, .integration],
+            needs: .ownershipWrite,
             status: .ok
         ) { (input: NewOwner, scope) in
             let id: Customer.ID = try scope.id()

@@ -10,7 +10,6 @@ enum WebhookDeliveryEndpoints {
             "webhooks/:id/deliveries",
             "listWebhookDeliveries",
             "What was and is to be sent to a webhook, the newest first",
-            may: .leaders,
             filters: [.choice("state", WebhookDelivery.State.self, "Only this state")]
         ) { scope in
             let slice = try scope.slice(after: WebhookDelivery.ID.self)
@@ -22,14 +21,13 @@ enum WebhookDeliveryEndpoints {
             )
             return try scope.page(rows, slice, key: \.id) { WebhookDeliveryBody($0) }
         },
-        .get("webhook-deliveries/:id", "getWebhookDelivery", "One delivery with its attempts", may: .leaders) { scope in
+        .get("webhook-deliveries/:id", "getWebhookDelivery", "One delivery with its attempts") { scope in
             try await scope.company.delivery(scope.id()).map(WebhookDeliveryLogBody.init)
         },
         .post(
             "webhook-deliveries/:id/replay",
             "replayWebhookDelivery",
             "Send one delivery again, under the same webhook-id",
-            may: .leaders,
             status: .ok
         ) { scope in
             try await scope.company.replay(scope.id()).map(WebhookDeliveryBody.init)

@@ -5,12 +5,12 @@ import Store
 /// Webhooks: where a company's events are sent to.
 enum WebhookEndpoints {
     static let all: [Endpoint] = [
-        .list("webhooks", "listWebhooks", "The webhooks of the company, the oldest first", may: .leaders) { scope in
+        .list("webhooks", "listWebhooks", "The webhooks of the company, the oldest first") { scope in
             let slice = try scope.slice(after: Webhook.ID.self)
             let rows = try await scope.company.webhooks(after: slice.after, limit: slice.fetch)
             return try scope.page(rows, slice, key: \.id) { WebhookBody($0) }
         },
-        .post("webhooks", "createWebhook", "Register a webhook; its secret is shown this once", may: .leaders) {
+        .post("webhooks", "createWebhook", "Register a webhook; its secret is shown this once") {
             (input: NewWebhook, scope) -> WebhookSecretBody? in
             let vault = try scope.call.webhooks.requireVault()
             let draft = try WebhookDraft(
@@ -20,10 +20,10 @@ enum WebhookEndpoints {
             )
             return try await WebhookSecretBody(scope.company.insertWebhook(draft, vault: vault))
         },
-        .get("webhooks/:id", "getWebhook", "One webhook", may: .leaders) { scope in
+        .get("webhooks/:id", "getWebhook", "One webhook") { scope in
             try await scope.company.webhook(scope.id()).map(WebhookBody.init)
         },
-        .patch("webhooks/:id", "changeWebhook", "Change, disable or enable a webhook", may: .leaders) {
+        .patch("webhooks/:id", "changeWebhook", "Change, disable or enable a webhook") {
             (input: WebhookPatch, scope) -> WebhookBody? in
             guard let old = try await scope.company.webhook(scope.id()) else { return nil }
             let draft = try WebhookDraft(
@@ -40,26 +40,24 @@ enum WebhookEndpoints {
                 )
             )
         },
-        .delete("webhooks/:id", "deleteWebhook", "Take a webhook away; its log stays", may: .leaders) { scope in
+        .delete("webhooks/:id", "deleteWebhook", "Take a webhook away; its log stays") { scope in
             try await scope.company.deleteWebhook(scope.id(), expecting: try scope.version)
         },
         .post(
             "webhooks/:id/secret",
             "rotateWebhookSecret",
-            "Give a webhook another secret, shown this once; for a day the one before signs beside it",
-            may: .leaders
+            "Give a webhook another secret, shown this once; for a day the one before signs beside it"
         ) { scope -> WebhookSecretBody? in
             let vault = try scope.call.webhooks.requireVault()
             return try await scope.company.rotateSecret(of: scope.id(), vault: vault).map(WebhookSecretBody.init)
         },
-        .post("webhooks/:id/test", "testWebhook", "Send a webhook an event that says nothing", may: .leaders) { scope in
+        .post("webhooks/:id/test", "testWebhook", "Send a webhook an event that says nothing") { scope in
             try await scope.company.testWebhook(scope.id()).map(WebhookDeliveryBody.init)
         },
         .post(
             "webhooks/:id/replay",
             "replayWebhook",
             "Send again what was given up or skipped in a time, at most 10,000 at once",
-            may: .leaders,
             status: .ok
         ) { (input: WebhookReplay, scope) in
             try await WebhookReplayBody(

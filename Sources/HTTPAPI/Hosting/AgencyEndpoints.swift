@@ -39,8 +39,12 @@ enum AgencyEndpoints {
                 )
             }
         },
-        .agency.post("companies/:id/memberships", "staffHostedCompany", "Give a person a place in a hosted company") {
-            (input: NewMembership, scope) in
+        .agency.post(
+            "companies/:id/memberships",
+            "staffHostedCompany",
+            "Give a person a place in a hosted company",
+            needs: .staffWrite
+        ) { (input: NewMembership, scope) in
             let company = try await scope.hostedCompany()
             let person = try await scope.hosting { hosting in
                 try await hosting.findOrAddPerson(
@@ -52,7 +56,8 @@ enum AgencyEndpoints {
             return try await scope.withCompany(company.id) { transaction in
                 let membership = try await transaction.addMembership(
                     of: person.called(input.name, reading: input.locale),
-                    role: input.role,
+                    role: transaction.role(input.role, or: input.roleID),
+                    roleID: input.roleID,
                     team: input.teamID,
                     taskCapacity: input.taskCapacity
                 )
@@ -62,7 +67,8 @@ enum AgencyEndpoints {
         .agency.post(
             "companies/:id/memberships/:person/keys",
             "issueKeyForMember",
-            "Issue a key to somebody who works only in companies of my agency"
+            "Issue a key to somebody who works only in companies of my agency",
+            needs: .staffWrite
         ) { (input: NewKey, scope) in
             let company = try await scope.hostedCompany().id
             let person = try scope.id("person", of: Person.self)

@@ -7,7 +7,7 @@ enum CompanyEndpoints {
         .get("", "getCompany", "The company") { scope in
             try await CompanyBody(scope.company.hostedCompany())
         },
-        .patch("", "changeCompany", "Change the company's name, language or time zone", may: [.owner]) {
+        .patch("", "changeCompany", "Change the company's name, language or time zone") {
             (input: CompanyPatch, scope) in
             let (company, version) = (scope.company.company, try scope.version)
             return try await scope.hosting { hosting in
@@ -17,7 +17,7 @@ enum CompanyEndpoints {
         .get("settings", "getCompanySettings", "What the company sets for itself") { scope in
             try await CompanySettingsBody(scope.company.settings())
         },
-        .patch("settings", "changeCompanySettings", "Change what the company sets for itself", may: .leaders) {
+        .patch("settings", "changeCompanySettings", "Change what the company sets for itself", needs: .settingsWrite) {
             (input: CompanySettingsPatch, scope) in
             let days = try input.workingDays.map { try CompanySettings.workingDays($0) }
             return try await CompanySettingsBody(

@@ -9,7 +9,6 @@ enum BacktestEndpoints {
             "backtests",
             "startBacktest",
             "Foretell a past period from the time before, and compare with what came",
-            may: .leaders,
             status: .accepted
         ) { (input: NewBacktest, scope) in
             try await OperationBody(scope.company.startOperation(.runBacktest, RunBacktest(input.period)))

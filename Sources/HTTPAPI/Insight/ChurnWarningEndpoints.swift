@@ -34,7 +34,6 @@ enum ChurnWarningEndpoints {
             "churn-warnings/:id/dismissal",
             "dismissChurnWarning",
             "Close a warning that means nothing",
-            may: [.owner, .manager, .agent],
             status: .ok
         ) { scope in
             try await body(of: scope.company.dismissChurnWarning(scope.id()), scope)

@@ -13,7 +13,6 @@ enum OfferEndpoints {
             "product-pairs",
             "startProductPairs",
             "Count anew which products are bought together",
-            may: .leaders,
             status: .accepted
         ) { scope in
             try await OperationBody(scope.company.startOperation(.pairProducts, PairProducts()))

@@ -5,7 +5,7 @@ import Store
 /// Scores and tiers of customers.
 enum ScoreEndpoints {
     static let all: [Endpoint] = [
-        .post("scorings", "startScoring", "Score all customers now", may: .leaders, status: .accepted) {
+        .post("scorings", "startScoring", "Score all customers now", status: .accepted) {
             (input: NewScoring, scope) in
             try await OperationBody(
                 scope.company.startOperation(.scoreCompany, ScoreCompany(asOf: input.asOf, recompute: input.recompute))
@@ -47,7 +47,6 @@ enum ScoreEndpoints {
             "customers/:id/tier-override",
             "setTierOverride",
             "Give a customer a tier by hand, until a day",
-            may: .leaders,
             contested: false
         ) { (input: TierOverrideInput, scope) in
             let override = try await scope.company.setTierOverride(
@@ -62,7 +61,6 @@ enum ScoreEndpoints {
             "customers/:id/tier-override",
             "removeTierOverride",
             "Let the policy decide again, with the next scoring",
-            may: .leaders,
             contested: false
         ) { scope in try await scope.company.removeTierOverride(of: scope.id()) },
     ]

@@ -13,7 +13,7 @@ enum TierPolicyEndpoints {
         .get("tier-policies/:id", "getTierPolicy", "One version of the tier policy") { scope in
             try await scope.company.tierPolicy(scope.id()).map(TierPolicyBody.init)
         },
-        .post("tier-policies", "publishTierPolicy", "Publish a version of the tier policy", may: .leaders) {
+        .post("tier-policies", "publishTierPolicy", "Publish a version of the tier policy") {
             (input: TierRulesInput, scope) in
             try await TierPolicyBody(
                 scope.company.publishTierPolicy(try input.rules, effectiveFrom: input.effectiveFrom)
@@ -23,7 +23,6 @@ enum TierPolicyEndpoints {
             "tier-policies/preview",
             "previewTierPolicy",
             "Who would move up and down under a changed policy",
-            may: .leaders,
             status: .ok
         ) { (input: TierRulesInput, scope) in
             let preview = try await scope.company.previewTierPolicy(try input.rules)

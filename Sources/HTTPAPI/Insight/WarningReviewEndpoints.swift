@@ -18,7 +18,6 @@ enum WarningReviewEndpoints {
             "warning-reviews",
             "startWarningReview",
             "Find out anew how good the churn warnings of past months were",
-            may: .leaders,
             status: .accepted
         ) { scope in
             try await OperationBody(scope.company.startOperation(.reviewWarnings, ReviewWarnings()))

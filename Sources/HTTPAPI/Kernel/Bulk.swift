@@ -60,7 +60,7 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role] = .editors,
+        needs permission: Permission? = nil,
         _ handle: @escaping @Sendable (In, Scope) async throws -> Out
     ) -> Endpoint {
         Endpoint(
@@ -69,7 +69,7 @@ extension Endpoint {
             path: path,
             id: id,
             summary: summary,
-            roles: roles.map(\.rawValue),
+            needs: permission,
             filters: [
                 .choice("mode", BulkMode.self, "atomic where absent; partial answers 207"),
                 .flag("validate_only", "Tries everything and keeps nothing; answers 200"),

@@ -3,27 +3,21 @@ import Hummingbird
 
 extension Endpoint {
     /// Makes operations of one company.
-    static let company = EndpointMaker<Scope, Role>(
+    static let company = EndpointMaker<Scope>(
         root: .company,
-        runner: { .company($0) },
-        readers: .everyone,
-        writers: .editors
+        runner: { .company($0) }
     )
 
     /// Makes operations of the signed-in person, across companies.
-    static let me = EndpointMaker<PersonScope, Role>(
+    static let me = EndpointMaker<PersonScope>(
         root: .me,
-        runner: { .me($0) },
-        readers: [.owner, .manager, .agent, .auditor],
-        writers: [.owner, .manager, .agent]
+        runner: { .me($0) }
     )
 
     /// Makes operations of the agency.
-    static let agency = EndpointMaker<AgencyScope, Agency.Role>(
+    static let agency = EndpointMaker<AgencyScope>(
         root: .agency,
-        runner: { .agency($0) },
-        readers: Agency.Role.allCases,
-        writers: Agency.Role.allCases
+        runner: { .agency($0) }
     )
 
     /// One thing of a company; nil is 404.
@@ -31,11 +25,11 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role]? = nil,
+        needs permission: Permission? = nil,
         filters: [Filter] = [],
         _ handle: @escaping @Sendable (Scope) async throws -> Out?
     ) -> Endpoint {
-        company.get(path, id, summary, may: roles, filters: filters, handle)
+        company.get(path, id, summary, needs: permission, filters: filters, handle)
     }
 
     /// A page of things of a company.
@@ -43,11 +37,11 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role]? = nil,
+        needs permission: Permission? = nil,
         filters: [Filter] = [],
         _ handle: @escaping @Sendable (Scope) async throws -> Page<Item>
     ) -> Endpoint {
-        company.list(path, id, summary, may: roles, filters: filters, handle)
+        company.list(path, id, summary, needs: permission, filters: filters, handle)
     }
 
     /// Makes or does something in a company, from a body.
@@ -55,12 +49,12 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role]? = nil,
+        needs permission: Permission? = nil,
         filters: [Filter] = [],
         status: HTTPResponse.Status = .created,
         _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
     ) -> Endpoint {
-        company.post(path, id, summary, may: roles, filters: filters, status: status, handle)
+        company.post(path, id, summary, needs: permission, filters: filters, status: status, handle)
     }
 
     /// Makes or does something in a company that needs no body.
@@ -68,12 +62,12 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role]? = nil,
+        needs permission: Permission? = nil,
         filters: [Filter] = [],
         status: HTTPResponse.Status = .created,
         _ handle: @escaping @Sendable (Scope) async throws -> Out?
     ) -> Endpoint {
-        company.post(path, id, summary, may: roles, filters: filters, status: status, handle)
+        company.post(path, id, summary, needs: permission, filters: filters, status: status, handle)
     }
 
     /// Puts something of a company in its place.
@@ -81,11 +75,11 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role]? = nil,
+        needs permission: Permission? = nil,
         contested: Bool = true,
         _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
     ) -> Endpoint {
-        company.put(path, id, summary, may: roles, contested: contested, handle)
+        company.put(path, id, summary, needs: permission, contested: contested, handle)
     }
 
     /// Changes some properties of something of a company.
@@ -93,11 +87,11 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role]? = nil,
+        needs permission: Permission? = nil,
         contested: Bool = true,
         _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
     ) -> Endpoint {
-        company.patch(path, id, summary, may: roles, contested: contested, handle)
+        company.patch(path, id, summary, needs: permission, contested: contested, handle)
     }
 
     /// Takes something of a company away; answers 204.
@@ -105,11 +99,11 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role]? = nil,
+        needs permission: Permission? = nil,
         contested: Bool = true,
         _ handle: @escaping @Sendable (Scope) async throws -> Void
     ) -> Endpoint {
-        company.delete(path, id, summary, may: roles, contested: contested, handle)
+        company.delete(path, id, summary, needs: permission, contested: contested, handle)
     }
 
     /// Takes a stream of bytes of any length into a company. The handler opens its own transactions, because a slow
@@ -118,7 +112,7 @@ extension Endpoint {
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Role] = .editors,
+        needs permission: Permission? = nil,
         accepts mediaTypes: [String],
         filters: [Filter] = [],
         _ handle: @escaping @Sendable (UploadScope) async throws -> Out
@@ -129,7 +123,7 @@ extension Endpoint {
             path: path,
             id: id,
             summary: summary,
-            roles: roles.map(\.rawValue),
+            needs: permission,
             filters: filters,
             input: .stream(mediaTypes),
             output: .of(Out.self),

@@ -1,23 +1,22 @@
 import Domain
 import Hummingbird
 
-/// Makes endpoints of one root: `Scope` is what their handlers are given, `Actor` the kind of role that may use them.
-struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendable>: Sendable {
+/// Makes endpoints of one root: `Scope` is what their handlers are given. `needs` is the permission without which an
+/// operation is refused; where it is left out, reading or writing what its list in `Routes` is about.
+struct EndpointMaker<Scope: CallScope>: Sendable {
     let root: Endpoint.Root
     let runner: @Sendable (@escaping @Sendable (Scope, JSON) async throws -> Answer) -> Endpoint.Runner
-    let readers: [Actor]
-    let writers: [Actor]
 
     /// One thing; nil is 404.
     func get<Out: Body>(
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Actor]? = nil,
+        needs permission: Permission? = nil,
         filters: [Filter] = [],
         _ handle: @escaping @Sendable (Scope) async throws -> Out?
     ) -> Endpoint {
-        make(.get, path, id, summary, roles ?? readers, filters, nil, Out.self, .ok, false) { scope, _ in
+        make(.get, path, id, summary, permission, filters, nil, Out.self, .ok, false) { scope, _ in
             guard let body = try await handle(scope) else { throw Problem.notFound }
             return try scope.answer(body, .ok)
         }
@@ -28,12 +27,12 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Actor]? = nil,
+        needs permission: Permission? = nil,
         filters: [Filter] = [],
         _ handle: @escaping @Sendable (Scope) async throws -> Page<Item>
     ) -> Endpoint {
         let all = filters + Filter.paging
-        return make(.get, path, id, summary, roles ?? readers, all, nil, Page<Item>.self, .ok, false) { scope, _ in
+        return make(.get, path, id, summary, permission, all, nil, Page<Item>.self, .ok, false) { scope, _ in
             let page = try await handle(scope)
             guard scope.query.flag("count") == true else { return try scope.answer(page, .ok) }
             var counting = scope
@@ -47,12 +46,12 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Actor]? = nil,
+        needs permission: Permission? = nil,
         filters: [Filter] = [],
         status: HTTPResponse.Status = .created,
         _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
     ) -> Endpoint {
-        make(.post, path, id, summary, roles ?? writers, filters, .json(In.self), Out.self, status, false) {
+        make(.post, path, id, summary, permission, filters, .json(In.self), Out.self, status, false) {
             scope,
             input in
             guard let body = try await handle(try JSONInputDecoder.decode(In.self, from: input), scope) else {
@@ -67,12 +66,12 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Actor]? = nil,
+        needs permission: Permission? = nil,
         filters: [Filter] = [],
         status: HTTPResponse.Status = .created,
         _ handle: @escaping @Sendable (Scope) async throws -> Out?
     ) -> Endpoint {
-        make(.post, path, id, summary, roles ?? writers, filters, nil, Out.self, status, false) { scope, _ in
+        make(.post, path, id, summary, permission, filters, nil, Out.self, status, false) { scope, _ in
             guard let body = try await handle(scope) else { throw Problem.notFound }
             return try scope.answer(body, status)
         }
@@ -83,11 +82,11 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Actor]? = nil,
+        needs permission: Permission? = nil,
         contested: Bool = true,
         _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
     ) -> Endpoint {
-        change(.put, path, id, summary, roles, contested, handle)
+        change(.put, path, id, summary, permission, contested, handle)
     }
 
     /// Changes some properties of something.
@@ -95,11 +94,11 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Actor]? = nil,
+        needs permission: Permission? = nil,
         contested: Bool = true,
         _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
     ) -> Endpoint {
-        change(.patch, path, id, summary, roles, contested, handle)
+        change(.patch, path, id, summary, permission, contested, handle)
     }
 
     /// Takes something away; answers 204.
@@ -107,11 +106,11 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
         _ path: String,
         _ id: String,
         _ summary: String,
-        may roles: [Actor]? = nil,
+        needs permission: Permission? = nil,
         contested: Bool = true,
         _ handle: @escaping @Sendable (Scope) async throws -> Void
     ) -> Endpoint {
-        make(.delete, path, id, summary, roles ?? writers, [], nil, NoBody.self, .noContent, contested) { scope, _ in
+        make(.delete, path, id, summary, permission, [], nil, NoBody.self, .noContent, contested) { scope, _ in
             try await handle(scope)
             return Answer(status: .noContent)
         }
@@ -122,12 +121,12 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
         _ path: String,
         _ id: String,
         _ summary: String,
-        _ roles: [Actor]?,
+        _ permission: Permission?,
         _ contested: Bool,
         _ handle: @escaping @Sendable (In, Scope) async throws -> Out?
     ) -> Endpoint {
         let input = Endpoint.Input.json(In.self)
-        return make(method, path, id, summary, roles ?? writers, [], input, Out.self, .ok, contested) { scope, input in
+        return make(method, path, id, summary, permission, [], input, Out.self, .ok, contested) { scope, input in
             guard let body = try await handle(try JSONInputDecoder.decode(In.self, from: input), scope) else {
                 throw Problem.notFound
             }
@@ -140,7 +139,7 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
         _ path: String,
         _ id: String,
         _ summary: String,
-        _ roles: [Actor],
+        _ permission: Permission?,
         _ filters: [Filter],
         _ input: Endpoint.Input?,
         _ output: Out.Type,
@@ -154,7 +153,7 @@ struct EndpointMaker<Scope: CallScope, Actor: RawRepresentable<String> & Sendabl
             path: path,
             id: id,
             summary: summary,
-            roles: roles.map(\.rawValue),
+            needs: permission,
             filters: filters,
             input: input,
             output: .of(output),

@@ -15,8 +15,8 @@ import Hummingbird
 ///         let rows = try await scope.company.customers(stage: scope.query.choice("stage"), after: page.after, limit: page.fetch)
 ///         return try scope.page(rows, page, key: CustomerKey.init) { CustomerBody($0) }
 ///     },
-///     .post("customers", "createCustomer", "Add a customer", may: .editors) { (input: NewCustomer, scope) in … },
-///     .patch("customers/:id", "changeCustomer", "Change a customer", may: .editors) { (input: CustomerPatch, scope) in
+///     .post("customers", "createCustomer", "Add a customer") { (input: NewCustomer, scope) in … },
+///     .patch("customers/:id", "changeCustomer", "Change a customer", needs: .customersWrite) { (input: CustomerPatch, scope) in
 ///         … expecting: scope.version …                                             // from If-Match
 ///     },
 ///
@@ -34,8 +34,8 @@ struct Endpoint: Sendable {
     let id: String
     /// One line that says what it does.
     let summary: String
-    /// The names of the roles that may use it.
-    let roles: [String]
+    /// The permission that it needs, where that is not reading or writing what its list is about.
+    let needs: Permission?
     /// The declared parameters of the query.
     let filters: [Filter]
     /// What comes in; nil where there is no body.
@@ -54,6 +54,8 @@ struct Endpoint: Sendable {
     var toleratesLag = false
     /// The room it belongs to; set by `Routes`.
     var room = ""
+    /// What its list is about, as permissions call it: "customers"; set by `Routes`.
+    var subject = ""
 
     /// Where a path begins, and with it what a handler is given.
     enum Root: String, Sendable {
@@ -111,13 +113,18 @@ struct Endpoint: Sendable {
         return endpoint
     }
 
-    /// The scope that a key with scopes must have for it: "customers:read".
-    var scope: KeyScope {
-        let verb = method == .get ? "read" : "write"
-        guard let scope = KeyScope(rawValue: "\(room.lowercased()):\(verb)") else {
-            preconditionFailure("a room's name is one word: \(room)")
+    /// The permission that it needs: "customers:read". Nobody gets past the gate without it.
+    var permission: Permission {
+        if let needs { return needs }
+        guard let permission = Permission(rawValue: "\(subject):\(method == .get ? "read" : "write")") else {
+            preconditionFailure("\(id): no permission is called so: \(subject)")
         }
-        return scope
+        return permission
+    }
+
+    /// The built-in roles that may use it.
+    var roles: [String] {
+        permission.roles.map(\.rawValue) + permission.agencyRoles.map(\.rawValue)
     }
 
     /// Whether a repeated request is recognised by its Idempotency-Key.
@@ -141,13 +148,4 @@ struct Answer: Sendable {
     var location: String?
     /// Whether this is the stored answer of an earlier request.
     var isReplayed = false
-}
-
-extension [Role] {
-    /// Everybody with a place in the company.
-    static let everyone: [Role] = [.owner, .manager, .agent, .auditor, .integration]
-    /// Those who change what the company works with.
-    static let editors: [Role] = [.owner, .manager, .agent, .integration]
-    /// Those who lead.
-    static let leaders: [Role] = [.owner, .manager]
 }

@@ -83,12 +83,13 @@ struct AgencyScope: CallScope {
         try await call.database.withHosting(work)
     }
 
-    /// Does something in one transaction inside a company of the agency, as an owner.
+    /// Does something in one transaction inside a company of the agency, as an owner with what the scopes of the key leave.
     func withCompany<Result: Sendable>(
         _ company: Company.ID,
         _ work: @Sendable (CompanyTransaction) async throws -> Result
     ) async throws -> Result {
-        let principal = Principal(person: nil, role: .owner, keyID: call.credential.key)
+        let permissions = call.credential.scopes.narrowing(Role.owner.permissions)
+        let principal = Principal(person: nil, role: .owner, permissions: permissions, keyID: call.credential.key)
         return try await call.database.withCompany(company, as: principal, work)
     }
 }
@@ -98,7 +99,7 @@ struct PersonScope: CallScope {
     var call: Call
     /// The person.
     let person: Person.ID
-    /// Their active memberships in active companies, in the roles that the operation allows.
+    /// Their active memberships in active companies, with the permission that the operation needs.
     let memberships: [Credential.Membership]
 
     var cursorOwner: String { person.description }
@@ -118,7 +119,7 @@ struct PersonScope: CallScope {
     ) async throws -> [Result] {
         var results: [Result] = []
         for membership in memberships {
-            let principal = membership.principal(person: person, key: call.credential.key)
+            let principal = call.credential.principal(in: membership)
             let result = try await call.database.withCompany(membership.company, as: principal) { transaction in
                 try await work(transaction, membership)
             }

@@ -8,14 +8,15 @@ enum Seat: Sendable {
     case person(Person.ID, [Credential.Membership], Language)
     case agency(Agency.ID, Agency.Role, Language)
 
-    /// Finds the place; 404 where there is none, 403 where its role may not use the operation.
+    /// Finds the place; 404 where there is none, 403 where its role has not the permission that the operation needs, or the
+    /// key has not the scope. Nothing of a handler runs before.
     init(_ endpoint: Endpoint, _ credential: Credential, _ parameters: Parameters) throws(Problem) {
         switch endpoint.root {
         case .company: self = try Self.company(endpoint, credential, parameters)
         case .me: self = try Self.person(endpoint, credential)
         case .agency: self = try Self.agency(endpoint, credential)
         }
-        guard credential.scopes.allow(endpoint.scope) else { throw Self.outOfScope }
+        guard credential.scopes.allow(endpoint.permission) else { throw Self.outOfScope(endpoint.permission) }
     }
 
     /// The language of the person there.
@@ -25,8 +26,13 @@ enum Seat: Sendable {
         }
     }
 
-    private static let outOfScope = Problem(.forbidden, "key.scope", "This key has not the scope for it.")
-    private static let forbidden = Problem(.forbidden, "forbidden", "Your role may not do this.")
+    private static func outOfScope(_ needed: Permission) -> Problem {
+        Problem(.forbidden, "key.scope", "This key has not the scope \(needed.rawValue).")
+    }
+
+    private static func forbidden(_ needed: Permission) -> Problem {
+        Problem(.forbidden, "forbidden", "Your role has not the permission \(needed.rawValue).")
+    }
 
     private static func company(
         _ endpoint: Endpoint,
@@ -37,20 +43,21 @@ enum Seat: Sendable {
             throw .notFound
         }
         guard let membership = credential.membership(in: company) else { throw .notFound }
-        guard endpoint.roles.contains(membership.role.rawValue) else { throw forbidden }
-        let principal = membership.principal(person: credential.person, key: credential.key)
-        return .company(company, principal, membership.locale)
+        guard membership.permissions.contains(endpoint.permission) else { throw forbidden(endpoint.permission) }
+        return .company(company, credential.principal(in: membership), membership.locale)
     }
 
     private static func person(_ endpoint: Endpoint, _ credential: Credential) throws(Problem) -> Self {
-        guard let person = credential.person else { throw forbidden }
-        let memberships = credential.memberships.filter { endpoint.roles.contains($0.role.rawValue) }
+        guard let person = credential.person else { throw forbidden(endpoint.permission) }
+        let memberships = credential.memberships.filter { $0.permissions.contains(endpoint.permission) }
         return .person(person, memberships, credential.locale)
     }
 
     private static func agency(_ endpoint: Endpoint, _ credential: Credential) throws(Problem) -> Self {
-        guard let agency = credential.agency, let role = credential.agencyRole else { throw forbidden }
-        guard endpoint.roles.contains(role.rawValue) else { throw forbidden }
+        guard let agency = credential.agency, let role = credential.agencyRole else {
+            throw forbidden(endpoint.permission)
+        }
+        guard role.permissions.contains(endpoint.permission) else { throw forbidden(endpoint.permission) }
         return .agency(agency, role, credential.locale)
     }
 }

@@ -9,8 +9,9 @@ struct OpenAPIOperation {
         var members: [JSON.Member] = [
             .init(name: "operationId", value: .string(endpoint.id)),
             .init(name: "summary", value: .string(endpoint.summary)),
-            .init(name: "description", value: .string("For: \(endpoint.roles.joined(separator: ", ")).")),
+            .init(name: "description", value: .string(description)),
             .init(name: "tags", value: [.string(endpoint.room)]),
+            .init(name: "x-permission", value: .string(endpoint.permission.rawValue)),
             .init(name: "x-roles", value: .array(endpoint.roles.map { .string($0) })),
         ]
         let parameters = pathParameters + queryParameters + headerParameters
@@ -18,6 +19,10 @@ struct OpenAPIOperation {
         if let input = endpoint.input { members.append(.init(name: "requestBody", value: Self.requestBody(input))) }
         members.append(.init(name: "responses", value: .object(successes + problems)))
         return .object(members)
+    }
+
+    private var description: String {
+        "Needs \(endpoint.permission.rawValue), which these have: \(endpoint.roles.joined(separator: ", "))."
     }
 
     private var pathParameters: [JSON] {

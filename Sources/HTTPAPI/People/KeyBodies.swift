@@ -102,7 +102,7 @@ struct NewKey: Described {
             \.scopes,
             KeyScope.count,
             each: KeyScope.pattern,
-            "What it may be used for: read, write, or one of them in a room, such as customers:read"
+            "What it may be used for: permissions such as customers:read, or read or write for all of that kind"
         ) { KeyScope(rawValue: $0) != nil },
     ]
 }
@@ -111,6 +111,7 @@ struct MyMembershipBody: Body {
     let companyID: Company.ID
     let companyName: String
     let role: Role
+    let roleName: String?
     let locale: Language
     let teamID: Team.ID?
 
@@ -119,15 +120,24 @@ struct MyMembershipBody: Body {
             companyID: membership.company,
             companyName: membership.companyName,
             role: membership.role,
+            roleName: membership.ownRole?.name,
             locale: membership.locale,
             teamID: membership.team
         )
     }
 
-    private init(companyID: Company.ID, companyName: String, role: Role, locale: Language, teamID: Team.ID?) {
+    private init(
+        companyID: Company.ID,
+        companyName: String,
+        role: Role,
+        roleName: String?,
+        locale: Language,
+        teamID: Team.ID?
+    ) {
         self.companyID = companyID
         self.companyName = companyName
         self.role = role
+        self.roleName = roleName
         self.locale = locale
         self.teamID = teamID
     }
@@ -136,9 +146,11 @@ struct MyMembershipBody: Body {
         companyID: Examples.company,
         companyName: "Lantern Tea",
         role: .agent,
+        roleName: "Trainee",
         locale: .chinese,
         teamID: Examples.id(4)
     )
+    static let notes = ["role_name": "Name of the company's own role; absent for a built-in one"]
 }
 
 struct MyMembershipsBody: Body {

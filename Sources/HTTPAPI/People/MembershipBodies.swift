@@ -5,6 +5,7 @@ struct MembershipBody: Body {
     let personID: Person.ID
     let name: String
     let role: Role
+    let roleID: CustomRole.ID?
     let locale: Language
     let teamID: Team.ID?
     let taskCapacity: Int?
@@ -18,6 +19,7 @@ struct MembershipBody: Body {
         personID = membership.personID
         name = membership.name
         role = membership.role
+        roleID = membership.roleID
         locale = membership.locale
         teamID = membership.teamID
         taskCapacity = membership.taskCapacity
@@ -35,6 +37,7 @@ struct MembershipBody: Body {
         Membership(
             personID: Examples.person,
             role: .agent,
+            roleID: Examples.id(7),
             name: "王小明",
             locale: .chinese,
             teamID: Examples.id(4),
@@ -49,6 +52,8 @@ struct MembershipBody: Body {
     static let notes = [
         "person_id": "Names the membership inside the company",
         "name": "How the person is called in this company",
+        "role": "As what they act; the base, where they have a role of the company's own",
+        "role_id": "The company's own role that says what they may do; absent for what the built-in one allows",
         "task_capacity":
             "Open weighted tasks before being passed over; absent takes the company's setting, 0 takes no new work",
         "ended_at": "Until when; absent while active",
@@ -58,7 +63,8 @@ struct MembershipBody: Body {
 struct NewMembership: Described {
     let name: String
     let email: String
-    let role: Role
+    let role: Role?
+    let roleID: CustomRole.ID?
     let locale: Language?
     let teamID: Team.ID?
     let taskCapacity: Int?
@@ -71,7 +77,8 @@ struct NewMembership: Described {
             Person.emailLength,
             "Address of their login; somebody who has one already is found by it"
         ),
-        .choice("role", \.role, of: Membership.roles.map(\.rawValue), "What they may do"),
+        .choice("role", \.role, of: Membership.roles.map(\.rawValue), "A built-in role; this or role_id"),
+        .id("role_id", \.roleID, "A role of the company's own; this or role"),
         .choice("locale", \.locale, "Language they read; the company's where absent"),
         .id("team_id", \.teamID, "Their team"),
         .integer(
@@ -86,17 +93,26 @@ struct NewMembership: Described {
 struct MembershipPatch: Described {
     let name: String?
     let role: Role?
+    let roleID: CustomRole.ID?
     let locale: Language?
     let teamID: Change<Team.ID>
     let taskCapacity: Change<Int>
 
     var change: MembershipChange {
-        MembershipChange(role: role, name: name, locale: locale, team: teamID.wish, taskCapacity: taskCapacity.wish)
+        MembershipChange(
+            role: role,
+            roleID: roleID,
+            name: name,
+            locale: locale,
+            team: teamID.wish,
+            taskCapacity: taskCapacity.wish
+        )
     }
 
     static let fields: [Field<Self>] = [
         .text("name", \.name, Person.nameLength, "How the person is called in this company"),
-        .choice("role", \.role, of: Membership.roles.map(\.rawValue), "What they may do"),
+        .choice("role", \.role, of: Membership.roles.map(\.rawValue), "A built-in role; this or role_id"),
+        .id("role_id", \.roleID, "A role of the company's own; this or role"),
         .choice("locale", \.locale, "Language they read"),
         .id("team_id", \.teamID, "Their team; null takes them out of every team"),
         .integer(

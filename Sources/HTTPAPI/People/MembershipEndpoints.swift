@@ -27,7 +27,7 @@ enum MembershipEndpoints {
         .get("memberships/:id", "getMembership", "One person's place in the company") { scope in
             try await scope.company.membership(scope.id()).map(MembershipBody.init)
         },
-        .post("memberships", "addMembership", "Give a person a place in the company", may: .leaders) {
+        .post("memberships", "addMembership", "Give a person a place in the company") {
             (input: NewMembership, scope) in
             let locale = try await input.locale == nil ? scope.company.hostedCompany().locale : input.locale
             let person = try await scope.hosting { hosting in
@@ -36,19 +36,20 @@ enum MembershipEndpoints {
             return try await MembershipBody(
                 scope.company.addMembership(
                     of: person.called(input.name, reading: input.locale),
-                    role: input.role,
+                    role: scope.company.role(input.role, or: input.roleID),
+                    roleID: input.roleID,
                     team: input.teamID,
                     taskCapacity: input.taskCapacity
                 )
             )
         },
-        .patch("memberships/:id", "changeMembership", "Change a person's place in the company", may: .leaders) {
+        .patch("memberships/:id", "changeMembership", "Change a person's place in the company") {
             (input: MembershipPatch, scope) in
             try await MembershipBody(
                 scope.company.changeMembership(scope.id(), input.change, expecting: try scope.version)
             )
         },
-        .delete("memberships/:id", "endMembership", "End a person's place in the company", may: .leaders) { scope in
+        .delete("memberships/:id", "endMembership", "End a person's place in the company") { scope in
             _ = try await scope.company.endMembership(scope.id(), expecting: try scope.version)
         },
     ]

@@ -1,12 +1,16 @@
 import Domain
+import Store
 
 /// What somebody may do in a company: every operation of it, and why it is allowed or not.
 struct PermissionsBody: Body {
     let role: Role
+    let roleID: CustomRole.ID?
+    let roleName: String?
     let scopes: [String]?
-    let items: [Permission]
+    let permissions: [String]
+    let items: [Item]
 
-    struct Permission: Encodable, Sendable {
+    struct Item: Encodable, Sendable {
         let operation: String
         let scope: String
         let allowed: Bool
@@ -23,21 +27,25 @@ struct PermissionsBody: Body {
         case keyLacks = "key_lacks"
     }
 
-    init(of role: Role, _ scopes: [KeyScope]?) {
-        let operations = Routes.all.filter { $0.root == .company }
+    init(of principal: Principal, _ credential: Credential, in company: Company.ID) {
+        let place = credential.membership(in: company)
+        let held = place?.permissions ?? []
         self.init(
-            role: role,
-            scopes: scopes?.map(\.rawValue),
-            items: operations.map { endpoint in
+            role: principal.role,
+            roleID: place?.ownRole?.id,
+            roleName: place?.ownRole?.name,
+            scopes: credential.scopes?.map(\.rawValue),
+            permissions: principal.permissions.map(\.rawValue).sorted(),
+            items: Routes.all.filter { $0.root == .company }.map { endpoint in
                 let reason: Reason =
-                    if !endpoint.roles.contains(role.rawValue) {
-                        .roleLacks
+                    if principal.permissions.contains(endpoint.permission) {
+                        .granted
                     } else {
-                        scopes.allow(endpoint.scope) ? .granted : .keyLacks
+                        held.contains(endpoint.permission) ? .keyLacks : .roleLacks
                     }
-                return Permission(
+                return Item(
                     operation: endpoint.id,
-                    scope: endpoint.scope.rawValue,
+                    scope: endpoint.permission.rawValue,
                     allowed: reason == .granted,
                     reason: reason
                 )
@@ -45,22 +53,63 @@ struct PermissionsBody: Body {
         )
     }
 
-    private init(role: Role, scopes: [String]?, items: [Permission]) {
+    private init(
+        role: Role,
+        roleID: CustomRole.ID?,
+        roleName: String?,
+        scopes: [String]?,
+        permissions: [String],
+        items: [Item]
+    ) {
         self.role = role
+        self.roleID = roleID
+        self.roleName = roleName
         self.scopes = scopes
+        self.permissions = permissions
         self.items = items
     }
 
     static let example = PermissionsBody(
         role: .agent,
+        roleID: Examples.id(7),
+        roleName: "Trainee",
         scopes: ["customers:read"],
+        permissions: ["customers:read"],
         items: [.init(operation: "createCustomer", scope: "customers:write", allowed: false, reason: .keyLacks)]
     )
     static let notes = [
+        "role": "As what I act; the base, where I have a role of the company's own",
+        "role_id": "The company's own role that I have; absent for a built-in one",
+        "role_name": "Its name",
         "scopes": "The scopes of the key in use; absent where it has none and narrows nothing",
+        "permissions": "What is left of my role's permissions in the key in use",
         "items": "Every operation of a company",
         "items.operation": "Its operationId in the document",
-        "items.scope": "The scope that a key with scopes must have for it",
+        "items.scope": "The permission that it needs",
         "items.reason": "granted; role_lacks: the role does not allow it; key_lacks: the key has not the scope",
+    ]
+}
+
+/// Every permission that a company's roles are made of.
+struct PermissionListBody: Body {
+    let items: [Item]
+
+    struct Item: Encodable, Sendable {
+        let permission: String
+        let meaning: String
+        let roles: [String]
+    }
+
+    private static func item(_ permission: Permission) -> Item {
+        Item(permission: permission.rawValue, meaning: permission.meaning, roles: permission.roles.map(\.rawValue))
+    }
+
+    static let all = PermissionListBody(items: Permission.allCases.filter(\.isOfCompany).map(item))
+    static let example = PermissionListBody(items: [item(.customersRead)])
+    static let notes = [
+        "items": "In the order of their words",
+        "items.permission": "As roles and scopes of keys name it",
+        "items.meaning": "What it allows",
+        "items.roles": "The built-in roles that have it",
     ]
 }

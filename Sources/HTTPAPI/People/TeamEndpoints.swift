@@ -13,10 +13,10 @@ enum TeamEndpoints {
         .get("teams/:id", "getTeam", "One team") { scope in
             try await scope.company.team(scope.id()).map(TeamBody.init)
         },
-        .post("teams", "createTeam", "Make a team", may: .leaders) { (input: NewTeam, scope) in
+        .post("teams", "createTeam", "Make a team") { (input: NewTeam, scope) in
             try await TeamBody(scope.company.insertTeam(name: input.name, parent: input.parentID))
         },
-        .patch("teams/:id", "changeTeam", "Rename or move a team", may: .leaders) { (input: TeamPatch, scope) in
+        .patch("teams/:id", "changeTeam", "Rename or move a team") { (input: TeamPatch, scope) in
             try await TeamBody(
                 scope.company.changeTeam(
                     scope.id(),
@@ -26,7 +26,7 @@ enum TeamEndpoints {
                 )
             )
         },
-        .delete("teams/:id", "deleteTeam", "Take away an empty team", may: .leaders) { scope in
+        .delete("teams/:id", "deleteTeam", "Take away an empty team") { scope in
             try await scope.company.deleteTeam(scope.id(), expecting: try scope.version)
         },
     ]

@@ -8,7 +8,6 @@ enum ProgressEndpoints {
             "progress",
             "getProgress",
             "Open, overdue and done work, customers and revenue of each agent",
-            may: [.owner, .manager, .agent, .auditor],
             filters: [
                 .date("from", "First day of the period; absent is 30 days before its end"),
                 .date("to", "The day after its last; absent is tomorrow"),

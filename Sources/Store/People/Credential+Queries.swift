@@ -43,8 +43,10 @@ extension HostingTransaction {
         case .person(let person):
             try await all(
                 """
-                select m.company_id, c.name, m.role, m.locale, m.team_id
+                select m.company_id, c.name, m.role, m.locale, m.team_id,
+                    r.id as role_id, r.name as role_name, r.permissions
                 from app.memberships m join app.companies c on c.id = m.company_id
+                left join app.roles r on r.company_id = m.company_id and r.id = m.role_id
                 where m.person_id = \(person) and m.state = 'active' and c.state = 'active'
                 order by c.name, c.id
                 """,
@@ -53,7 +55,8 @@ extension HostingTransaction {
         case .integration(let company):
             try await all(
                 """
-                select c.id as company_id, c.name, 'integration' as role, c.locale, null::uuid as team_id
+                select c.id as company_id, c.name, 'integration' as role, c.locale, null::uuid as team_id,
+                    null::uuid as role_id, null::text as role_name, null::text[] as permissions
                 from app.companies c where c.id = \(company) and c.state = 'active'
                 """,
                 Credential.Membership.init(row:)
@@ -64,10 +67,16 @@ extension HostingTransaction {
 
 extension Credential.Membership {
     fileprivate init(row: Row) throws {
+        let role: Role = try row.get("role")
+        let listed = try row.get("permissions", as: [String]?.self).map(Set.init(words:))
         self.init(
             company: try row.get("company_id"),
             companyName: try row.get("name"),
-            role: try row.get("role"),
+            role: role,
+            ownRole: try row.get("role_id", as: CustomRole.ID?.self).map { id in
+                OwnRole(id: id, name: try row.get("role_name"))
+            },
+            permissions: listed?.union(Permission.ofOneself) ?? role.permissions,
             locale: try row.get("locale"),
             team: try row.get("team_id")
         )

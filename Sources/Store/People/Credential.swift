@@ -52,17 +52,35 @@ public struct Credential: Sendable, Hashable {
         public let company: Company.ID
         /// The company's name.
         public let companyName: String
-        /// What they may do there.
+        /// As what they act there.
         public let role: Role
+        /// The company's own role that they have there; nil for the built-in one.
+        public let ownRole: OwnRole?
+        /// What their role allows them there.
+        public let permissions: Set<Permission>
         /// The language they read there.
         public let locale: Language
         /// Their team there.
         public let team: Team.ID?
 
-        /// Who acts in the company.
-        public func principal(person: Person.ID?, key: APIKey.ID?) -> Principal {
-            Principal(person: person, role: role, keyID: key, visibleTeams: team.map { [$0] } ?? [])
+        /// A role of a company's own, by id and name.
+        public struct OwnRole: Sendable, Hashable {
+            /// Its id.
+            public let id: CustomRole.ID
+            /// Its name.
+            public let name: String
         }
+    }
+
+    /// Who acts with this key in a place.
+    public func principal(in place: Membership) -> Principal {
+        Principal(
+            person: person,
+            role: place.role,
+            permissions: scopes.narrowing(place.permissions),
+            keyID: key,
+            visibleTeams: place.team.map { [$0] } ?? []
+        )
     }
 
     /// The person whose key it is; nil for an integration.

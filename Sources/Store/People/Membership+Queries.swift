@@ -3,13 +3,15 @@ import Postgres
 
 extension Membership {
     static let columns: SQL = """
-        person_id, role, name, locale, team_id, task_capacity, state, version, created_at, updated_at, ended_at
+        person_id, role, role_id, name, locale, team_id, task_capacity, state, version, created_at, updated_at,
+        ended_at
         """
 
     init(row: Row) throws {
         self.init(
             personID: try row.get("person_id"),
             role: try row.get("role"),
+            roleID: try row.get("role_id"),
             name: try row.get("name"),
             locale: try row.get("locale"),
             teamID: try row.get("team_id"),
@@ -24,22 +26,24 @@ extension Membership {
 }
 
 extension CompanyTransaction {
-    /// Gives a person a place in the company; one that ended begins anew. Refuses somebody who is a member already.
+    /// Gives a person a place in the company; one that ended begins anew. Refuses somebody who is a member already, and a
+    /// role that allows what the acting person may not do.
     public func addMembership(
         of person: Person,
         role: Role,
+        roleID: CustomRole.ID? = nil,
         team: Team.ID?,
         taskCapacity: Int?
     ) async throws -> Membership {
-        guard principal.role.mayGrant(role) else { throw PeopleError.roleNotGrantable }
+        try principal.requireGrant(of: try await permissions(of: role, roleID))
         let added = try await naming(PeopleError.init(membershipConstraint:)) {
             try await first(
                 """
-                insert into app.memberships (company_id, person_id, role, name, locale, team_id, task_capacity)
-                values (\(company), \(person.id), \(role), \(person.name), \(person.locale), \(team),
+                insert into app.memberships (company_id, person_id, role, role_id, name, locale, team_id, task_capacity)
+                values (\(company), \(person.id), \(role), \(roleID), \(person.name), \(person.locale), \(team),
                     \(taskCapacity.map(Int32.init)))
                 on conflict (company_id, person_id) do update
-                set role = excluded.role, name = excluded.name, locale = excluded.locale, team_id = excluded.team_id,
+                set role = excluded.role, role_id = excluded.role_id, name = excluded.name, locale = excluded.locale, team_id = excluded.team_id,
                     task_capacity = excluded.task_capacity, state = 'active', ended_at = null
                 where memberships.company_id = \(company) and memberships.state = 'ended'
                 returning \(Membership.columns)
@@ -87,7 +91,13 @@ extension CompanyTransaction {
     ) async throws -> Membership {
         guard let old = try await membership(person) else { throw PeopleError.unknown }
         guard old.version == version else { throw PeopleError.stale }
-        let new = try old.applying(change, by: principal.role)
+        var change = change
+        if change.roleID != nil { change.role = try await role(change.role, or: change.roleID) }
+        let new = try old.applying(change)
+        if new.role != old.role || new.roleID != old.roleID {
+            try principal.requireGrant(of: try await permissions(of: new.role, new.roleID))
+            try principal.requireGrant(of: try await permissions(of: old.role, old.roleID))
+        }
         if old.role == .owner, new.role != .owner { try await requireAnotherOwner(than: person) }
         return try await update(new, expecting: version)
     }
@@ -98,7 +108,7 @@ extension CompanyTransaction {
         guard let old = try await membership(person) else { throw PeopleError.unknown }
         guard old.version == version else { throw PeopleError.stale }
         guard old.state == .active else { throw PeopleError.membershipEnded }
-        guard principal.role.mayGrant(old.role) else { throw PeopleError.roleNotGrantable }
+        try principal.requireGrant(of: try await permissions(of: old.role, old.roleID))
         if old.role == .owner { try await requireAnotherOwner(than: person) }
         let ended = try await first(
             """
@@ -117,8 +127,8 @@ extension CompanyTransaction {
             try await first(
                 """
                 update app.memberships
-                set role = \(membership.role), name = \(membership.name), locale = \(membership.locale),
-                    team_id = \(membership.teamID), task_capacity = \(membership.taskCapacity.map(Int32.init))
+                set role = \(membership.role), role_id = \(membership.roleID), name = \(membership.name),
+                    locale = \(membership.locale), team_id = \(membership.teamID), task_capacity = \(membership.taskCapacity.map(Int32.init))
                 where company_id = \(company) and person_id = \(membership.personID) and version = \(version)
                 returning \(Membership.columns)
                 """,
@@ -146,6 +156,7 @@ extension PeopleError {
     fileprivate init?(membershipConstraint constraint: String) {
         switch constraint {
         case "memberships_team": self = .teamUnknown
+        case "memberships_own_role": self = .roleUnknown
         case "memberships_name_length": self = .nameLength
         default: return nil
         }

@@ -19,7 +19,8 @@ import Testing
             "memberships": "person_id from app.memberships", "person_id": "person_id from app.memberships",
             "owner_id": "person_id from app.memberships", "assignee_id": "person_id from app.memberships",
             "integration-keys": "id from app.api_keys", "team_id": "id from app.teams",
-            "parent_id": "id from app.teams", "customer_id": "id from app.customers",
+            "parent_id": "id from app.teams",
+            "role_id": "id from app.roles", "customer_id": "id from app.customers",
         ]
 
         init(_ names: Set<String>) throws {

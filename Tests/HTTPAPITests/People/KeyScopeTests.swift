@@ -18,7 +18,7 @@ import Testing
         let company = try await Factory.company()
         try await TestAPI.run { client in
             let agent = try await client.caller(company.agent)
-            let issued = try await issue(agent, ["customers:read", "people:write"])
+            let issued = try await issue(agent, ["customers:read", "self:write"])
             let scoped = Caller(client: client, key: try issued.text("secret"))
             let path = "/v1/companies/\(company.id)/"
             #expect(try await scoped.get(path + "customers").status == 200)
@@ -34,7 +34,7 @@ import Testing
         let company = try await Factory.company()
         try await TestAPI.run { client in
             let agent = try await client.caller(company.agent)
-            let issued = try await issue(agent, ["people:write", "customers:read"])
+            let issued = try await issue(agent, ["self:write", "customers:read"])
             let scoped = Caller(client: client, key: try issued.text("secret"))
             for wider: JSON? in [nil, ["read"], ["customers:write"]] {
                 let refused = try await issue(scoped, wider)

@@ -33,8 +33,8 @@ import Testing
                     "updated_at",
                 ]
             )
-            let changed = try await manager.patch(member, ["role": "auditor", "task_capacity": .null], version: 1)
-            #expect(try changed.status == 200 && changed.text("role") == "auditor")
+            let changed = try await manager.patch(member, ["name": "Li Lei", "task_capacity": .null], version: 1)
+            #expect(try changed.status == 200 && changed.text("name") == "Li Lei")
             #expect(try changed.json["task_capacity"] == nil && changed.json["version"] == 2)
             #expect(try await manager.patch(member, ["name": "Li"], version: 1).status == 412)
             #expect(try await manager.ask(.delete, member, headers: [.ifMatch: "\"2\""]).status == 204)
@@ -67,7 +67,7 @@ import Testing
             let path = "/v1/companies/\(company.id)/memberships"
             let body: JSON = ["name": "Ann", "email": .string("\(Factory.word())@people.example"), "role": "manager"]
             let refused = try await managing.post(path, body)
-            #expect(try refused.status == 403 && refused.code == "membership.role_not_grantable")
+            #expect(try refused.status == 403 && refused.code == "permission.not_held.roles.write")
             #expect(try await owning.post(path, body).status == 201)
             let me = "\(path)/\(try #require(owner.person))"
             let last = try await owning.patch(me, ["role": "agent"], version: 1)

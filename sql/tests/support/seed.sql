@@ -29,6 +29,7 @@ begin
     insert into app.persons (id, name, email) values
         (manager, 'Manager', 'manager@' || slug || '.example'), (agent, 'Agent', 'agent@' || slug || '.example');
     insert into app.teams (company_id, id, name) values (company, team, 'Team');
+    insert into app.roles (company_id, name, base, permissions) values (company, 'Trainee', 'agent', '{customers:read}');
     insert into app.memberships (company_id, person_id, role, name, team_id) values
         (company, manager, 'manager', 'Manager', team), (company, agent, 'agent', 'Agent', team);
     insert into app.customers (company_id, id, code, name, owner_id) values
