@@ -40,6 +40,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(
+            name: "CSodium",
+            pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
+        ),
         .target(name: "Postgres", dependencies: ["CLibPQ", logging, metrics], swiftSettings: settings),
         .target(name: "Domain", swiftSettings: settings),
         .target(name: "Store", dependencies: ["Domain", "Postgres", crypto, logging], swiftSettings: settings),
@@ -51,7 +56,9 @@ let package = Package(
         ),
         .target(
             name: "HTTPAPI",
-            dependencies: ["Domain", "Store", "Telemetry", hummingbird, crypto, lifecycle, logging, metrics],
+            dependencies: [
+                "CSodium", "Domain", "Store", "Telemetry", hummingbird, crypto, lifecycle, logging, metrics,
+            ],
             swiftSettings: settings
         ),
         .target(

@@ -1433,7 +1433,7 @@ ALTER TABLE app.hosting_replies OWNER TO clientele_owner;
 
 COMMENT ON TABLE app.hosting_replies IS 'The stored answer of a request under /v1/me or /v1/agency that may be repeated; kept for a day.';
 
-COMMENT ON COLUMN app.hosting_replies.bearer_id IS 'The API key that asked.';
+COMMENT ON COLUMN app.hosting_replies.bearer_id IS 'The API key or the session that asked.';
 
 COMMENT ON COLUMN app.hosting_replies.operation IS 'The operation''s id and path.';
 
@@ -1472,7 +1472,7 @@ COMMENT ON TABLE app.idempotency_keys IS 'The stored answer of a request that ma
 
 COMMENT ON COLUMN app.idempotency_keys.company_id IS 'The company.';
 
-COMMENT ON COLUMN app.idempotency_keys.bearer_id IS 'The API key that asked.';
+COMMENT ON COLUMN app.idempotency_keys.bearer_id IS 'The API key or the session that asked.';
 
 COMMENT ON COLUMN app.idempotency_keys.operation IS 'The operation''s id and path.';
 
@@ -2105,6 +2105,26 @@ COMMENT ON COLUMN app.outbox.data IS 'Ids and states, no personal data.';
 
 COMMENT ON COLUMN app.outbox.occurred_at IS 'When its transaction began.';
 
+CREATE TABLE app.passwords (
+    person_id uuid NOT NULL,
+    hash text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT passwords_hash_form CHECK (((hash ~~ '$argon2id$%'::text) AND ((char_length(hash) >= 60) AND (char_length(hash) <= 128))))
+);
+
+ALTER TABLE app.passwords OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.passwords IS 'What a person''s password is checked against; no row for somebody who never set one.';
+
+COMMENT ON COLUMN app.passwords.person_id IS 'The person.';
+
+COMMENT ON COLUMN app.passwords.hash IS 'Argon2id with its parameters and salt, as a PHC string.';
+
+COMMENT ON COLUMN app.passwords.version IS 'Counts the changes: who signs in while it is changed is refused. A new hash of the same password is none.';
+
+COMMENT ON COLUMN app.passwords.changed_at IS 'When the password was set.';
+
 CREATE TABLE app.persons (
     id uuid DEFAULT app.uuid_v7() NOT NULL,
     name text NOT NULL,
@@ -2339,6 +2359,75 @@ COMMENT ON COLUMN app.scorings.model_number IS 'Version of the models that the f
 COMMENT ON COLUMN app.scorings.carries_on IS 'Whether the next scoring may carry on from it; false for a scoring of a past day, which left orders out that have no mark.';
 
 COMMENT ON COLUMN app.scorings.finished_at IS 'When the run ended.';
+
+CREATE TABLE app.sessions (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    person_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    network text NOT NULL,
+    user_agent text NOT NULL,
+    CONSTRAINT sessions_expires_later CHECK ((expires_at > created_at)),
+    CONSTRAINT sessions_hash_length CHECK ((octet_length(secret_hash) = 32)),
+    CONSTRAINT sessions_network_length CHECK ((char_length(network) <= 50)),
+    CONSTRAINT sessions_user_agent_length CHECK ((char_length(user_agent) <= 200))
+);
+
+ALTER TABLE app.sessions OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.sessions IS 'Browsers that are signed in.';
+
+COMMENT ON COLUMN app.sessions.id IS 'UUIDv7; stays where the secret is exchanged for a new one.';
+
+COMMENT ON COLUMN app.sessions.person_id IS 'Who is signed in.';
+
+COMMENT ON COLUMN app.sessions.secret_hash IS 'SHA-256 of the cookie''s value.';
+
+COMMENT ON COLUMN app.sessions.created_at IS 'When they signed in.';
+
+COMMENT ON COLUMN app.sessions.last_seen_at IS 'When it was last used, to the minute; too long without use ends it.';
+
+COMMENT ON COLUMN app.sessions.expires_at IS 'When it ends, however much it is used.';
+
+COMMENT ON COLUMN app.sessions.ended_at IS 'When it was ended before that; null while it was not.';
+
+COMMENT ON COLUMN app.sessions.network IS 'Network that they signed in from: 203.0.113.0/24.';
+
+COMMENT ON COLUMN app.sessions.user_agent IS 'What the browser called itself, at most 200 characters.';
+
+CREATE TABLE app.sign_ins (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    person_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    deed text NOT NULL,
+    session_id uuid,
+    network text NOT NULL,
+    user_agent text NOT NULL,
+    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text]))),
+    CONSTRAINT sign_ins_network_length CHECK ((char_length(network) <= 50)),
+    CONSTRAINT sign_ins_user_agent_length CHECK ((char_length(user_agent) <= 200))
+);
+
+ALTER TABLE app.sign_ins OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.sign_ins IS 'Who proved who they are, when and from where, and who failed to: append-only.';
+
+COMMENT ON COLUMN app.sign_ins.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.sign_ins.person_id IS 'Whose login it is.';
+
+COMMENT ON COLUMN app.sign_ins.at IS 'When it happened.';
+
+COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated or password_changed.';
+
+COMMENT ON COLUMN app.sign_ins.session_id IS 'The session that it began, ended or came from; null for none.';
+
+COMMENT ON COLUMN app.sign_ins.network IS 'Network that it came from: 203.0.113.0/24; empty for the command line.';
+
+COMMENT ON COLUMN app.sign_ins.user_agent IS 'What the browser called itself, at most 200 characters.';
 
 CREATE TABLE app.stage_changes (
     company_id uuid NOT NULL,
@@ -2921,6 +3010,9 @@ ALTER TABLE ONLY app.orders
 ALTER TABLE ONLY app.outbox
     ADD CONSTRAINT outbox_pk PRIMARY KEY (company_id, id);
 
+ALTER TABLE ONLY app.passwords
+    ADD CONSTRAINT passwords_pk PRIMARY KEY (person_id);
+
 ALTER TABLE ONLY app.persons
     ADD CONSTRAINT persons_email UNIQUE (email_key);
 
@@ -2953,6 +3045,15 @@ ALTER TABLE ONLY app.schedules
 
 ALTER TABLE ONLY app.scorings
     ADD CONSTRAINT scorings_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.sessions
+    ADD CONSTRAINT sessions_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.sessions
+    ADD CONSTRAINT sessions_secret UNIQUE (secret_hash);
+
+ALTER TABLE ONLY app.sign_ins
+    ADD CONSTRAINT sign_ins_pk PRIMARY KEY (id);
 
 ALTER TABLE ONLY app.stage_changes
     ADD CONSTRAINT stage_changes_pk PRIMARY KEY (company_id, id);
@@ -3066,6 +3167,10 @@ CREATE INDEX memberships_by_role ON app.memberships USING btree (company_id, rol
 CREATE INDEX orders_by_customer ON app.orders USING btree (company_id, customer_id, ordered_on) INCLUDE (amount_minor);
 
 CREATE INDEX schedules_due ON app.schedules USING btree (next_at) WHERE ((NOT paused) AND (next_at IS NOT NULL));
+
+CREATE INDEX sessions_by_person ON app.sessions USING btree (person_id, id);
+
+CREATE INDEX sign_ins_by_person ON app.sign_ins USING btree (person_id, id);
 
 CREATE INDEX stage_changes_by_customer ON app.stage_changes USING btree (company_id, customer_id, changed_on, id);
 
@@ -3310,6 +3415,9 @@ ALTER TABLE ONLY app.order_marks
 ALTER TABLE ONLY app.orders
     ADD CONSTRAINT orders_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
 
+ALTER TABLE ONLY app.passwords
+    ADD CONSTRAINT passwords_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
+
 ALTER TABLE ONLY app.product_pairs
     ADD CONSTRAINT product_pairs_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
@@ -3330,6 +3438,12 @@ ALTER TABLE ONLY app.scorings
 
 ALTER TABLE ONLY app.scorings
     ADD CONSTRAINT scorings_policy FOREIGN KEY (company_id, policy_id) REFERENCES app.tier_policies(company_id, id);
+
+ALTER TABLE ONLY app.sessions
+    ADD CONSTRAINT sessions_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
+
+ALTER TABLE ONLY app.sign_ins
+    ADD CONSTRAINT sign_ins_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
 
 ALTER TABLE ONLY app.stage_changes
     ADD CONSTRAINT stage_changes_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
@@ -3948,6 +4062,8 @@ GRANT SELECT(company_id) ON TABLE app.outbox TO clientele_hosting;
 
 GRANT SELECT(id) ON TABLE app.outbox TO clientele_hosting;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE app.passwords TO clientele_hosting;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE app.persons TO clientele_hosting;
 
 GRANT SELECT ON TABLE app.product_pairs TO clientele_api;
@@ -3995,6 +4111,10 @@ GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_api;
 GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.scorings TO clientele_operator;
 GRANT SELECT ON TABLE app.scorings TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.sessions TO clientele_hosting;
+
+GRANT SELECT,INSERT ON TABLE app.sign_ins TO clientele_hosting;
 
 GRANT SELECT,INSERT ON TABLE app.stage_changes TO clientele_api;
 GRANT SELECT,INSERT ON TABLE app.stage_changes TO clientele_worker;

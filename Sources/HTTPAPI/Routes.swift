@@ -19,6 +19,7 @@ enum Routes {
         ("People", "roles", RoleEndpoints.all),
         ("People", "keys", KeyEndpoints.all),
         ("People", "self", MyEndpoints.all),
+        ("People", "self", SessionEndpoints.all),
         ("Audit", "audit", AuditEndpoints.all),
         ("Customers", "customers", CustomerEndpoints.all),
         ("Customers", "customers", ContactEndpoints.all),

@@ -4,7 +4,9 @@ public struct APISettings: Sendable {
     public let daemon: DaemonSettings
     /// Port of the API.
     public let port: Int
-    /// Signs the cursors of lists.
+    /// Networks of the proxies in front of it, in CIDR notation.
+    public let proxies: [String]
+    /// Signs the cursors of lists, and the marks of browsers that signed in before.
     public let cursorSecret: String
     /// Requests that one key may make in a minute.
     public let quotaKey: Int
@@ -15,6 +17,7 @@ public struct APISettings: Sendable {
     public init(_ reader: SettingsReader) throws(SettingsError) {
         daemon = try DaemonSettings(reader, database: .databaseAPIURL, adminPort: .adminPort)
         port = try reader.integer(.httpPort)
+        proxies = try reader.optionalText(.httpProxies)?.split(separator: ",").map(String.init) ?? []
         cursorSecret = try reader.text(.cursorSecret)
         quotaKey = try reader.integer(.quotaKey)
         quotaCompany = try reader.integer(.quotaCompany)

@@ -154,6 +154,12 @@ extension Setting {
     )
     /// Port of the API.
     public static let httpPort = Setting("http.port", .integer(1...65_535), default: "8080", "Port of the API")
+    /// Who hands on requests.
+    public static let httpProxies = Setting(
+        "http.proxies",
+        .networks,
+        "Networks of the proxies in front of the API, whose X-Forwarded-For is believed: 10.20.0.0/16,192.0.2.7"
+    )
     /// Port for the API's operators.
     public static let adminPort = Setting(
         "admin.port",
@@ -189,7 +195,7 @@ extension Setting {
         "cursor.secret",
         .secret(atLeast: 32),
         secret: true,
-        "Signs the cursors of lists; at least 32 characters, the same for every API process"
+        "Signs the cursors of lists and the marks of browsers; at least 32 characters, the same for every API process"
     )
     /// Requests of a key.
     public static let quotaKey = Setting(
@@ -244,7 +250,8 @@ extension Setting {
     /// Every setting, in the order of the documentation.
     public static let all: [Setting] = [
         databaseAPIURL, databaseWorkerURL, databaseHostingURL, databaseOperatorURL, databasePoolSize,
-        databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, adminPort,
+        databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, httpProxies,
+        adminPort,
         workerAdminPort, workerSlots, workerHistoryMonths, cursorSecret, quotaKey, quotaCompany, webhookKey,
         webhookNetworks, logLevel, logFormat, file,
     ]

@@ -23,7 +23,8 @@ enum ClienteleAPI {
             database: daemon.database,
             cursorSecret: settings.cursorSecret,
             quotas: quotas,
-            webhooks: webhooks
+            webhooks: webhooks,
+            proxies: settings.proxies
         )
         let server = APIServer(api, host: settings.daemon.host, port: settings.port, logger: daemon.logger)
         try await daemon.run([server])

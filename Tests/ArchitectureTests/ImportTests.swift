@@ -13,7 +13,8 @@ import Testing
         ],
         "Daemon": ["Glibc", "Logging", "ServiceLifecycle", "Settings", "Store", "Telemetry", "UnixSignals"],
         "HTTPAPI": [
-            "Crypto", "Domain", "FoundationEssentials", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging",
+            "CSodium", "Crypto", "Dispatch", "Domain", "FoundationEssentials", "HTTPTypes", "Hummingbird",
+            "HummingbirdCore", "Logging",
             "Metrics",
             "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "Store", "Synchronization", "Telemetry",
         ],

@@ -45,6 +45,17 @@ insert into app.memberships (company_id, person_id, role, name)
 select hosted.id::uuid, person.id::uuid, 'agent', 'Agent' from ids as hosted, ids as person
 where hosted.kind = 'hosted' and person.kind = 'person';
 
+-- The hash is of what hooks.py signs in with.
+insert into app.passwords (person_id, hash)
+select id, '$argon2id$v=19$m=19456,t=2,p=1$v9oQuAuiMPJfqnIrPh3ppw$j8TIldFksQgEO7PWGxR/KMyjJTexPlbz7f/bpbvPcSs'
+from app.persons where email = 'owner@ours.example';
+with made as (
+    insert into app.sessions (person_id, secret_hash, expires_at, network, user_agent)
+    select person.id, sha256(('session ' || n)::bytea), now() + interval '12 hours', '203.0.113.0/24', 'Browser'
+    from numbers, app.persons as person where person.email = 'owner@ours.example' returning id
+)
+insert into ids select 'session', id from made;
+
 with made as (
     insert into app.api_keys (integration_company_id, name, prefix, secret_hash, revoked_at)
     select :'company', 'Key ' || n, 'i' || lpad(n::text, 7, '0'), sha256(('integration ' || n)::bytea), now() from numbers

@@ -47,7 +47,9 @@ $$;
 do $$
 declare
     -- Small, rarely written, and asked before the company is known: a copy on every node. Parents first.
-    everywhere constant text[] := array['agencies', 'companies', 'persons', 'agency_members', 'api_keys'];
+    everywhere constant text[] := array[
+        'agencies', 'companies', 'persons', 'agency_members', 'api_keys', 'passwords', 'sessions', 'sign_ins'
+    ];
     -- Every company's rows lie on the node that has its settings.
     anchor constant regclass := 'app.company_settings';
     name text;

@@ -24,7 +24,7 @@ create index idempotency_keys_by_age on app.idempotency_keys (company_id, create
 select app.protect('app.idempotency_keys');
 comment on table app.idempotency_keys is 'The stored answer of a request that may be repeated; written with its effect, kept for a day.';
 comment on column app.idempotency_keys.company_id is 'The company.';
-comment on column app.idempotency_keys.bearer_id is 'The API key that asked.';
+comment on column app.idempotency_keys.bearer_id is 'The API key or the session that asked.';
 comment on column app.idempotency_keys.operation is 'The operation''s id and path.';
 comment on column app.idempotency_keys.key is 'The Idempotency-Key header.';
 comment on column app.idempotency_keys.body_hash is 'SHA-256 of the request body: another body under the same key is refused.';
@@ -51,7 +51,7 @@ create table app.hosting_replies (
 );
 create index hosting_replies_by_age on app.hosting_replies (created_at);
 comment on table app.hosting_replies is 'The stored answer of a request under /v1/me or /v1/agency that may be repeated; kept for a day.';
-comment on column app.hosting_replies.bearer_id is 'The API key that asked.';
+comment on column app.hosting_replies.bearer_id is 'The API key or the session that asked.';
 comment on column app.hosting_replies.operation is 'The operation''s id and path.';
 comment on column app.hosting_replies.key is 'The Idempotency-Key header.';
 comment on column app.hosting_replies.body_hash is 'SHA-256 of the request body: another body under the same key is refused.';

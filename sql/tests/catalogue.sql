@@ -43,8 +43,11 @@ select is_empty(
 select set_eq(
     $$select c.relname from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and c.oid not in (select oid from tests.company_tables)$$,
-    array['agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies', 'persons'],
-    'the global tables are these six'
+    array[
+        'agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies', 'passwords', 'persons',
+        'sessions', 'sign_ins'
+    ],
+    'the global tables are these'
 );
 select is_empty(
     $$select t.name from tests.company_tables t join pg_attribute a on a.attrelid = t.oid and a.attname = 'company_id' where not a.attnotnull$$,

@@ -40,6 +40,19 @@ public struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
         return bytes[0] & 0xE0 == 0x20 && !Self.reserved.contains { $0.contains(self) }
     }
 
+    /// The network that it most likely shares with its neighbours: 256 addresses of version 4, a site's /48 of version 6.
+    public var neighbourhood: NetworkRange {
+        NetworkRange(start: unmapped, length: unmapped.bytes.count == 4 ? 24 : 48)
+    }
+
+    /// The address of version 4 that one of version 6 stands for (`::ffff:192.0.2.1`), as sockets for both show it.
+    public var unmapped: NetworkAddress {
+        guard bytes.count == 16, bytes.prefix(10).allSatisfy({ $0 == 0 }), bytes[10] == 0xFF, bytes[11] == 0xFF,
+            let mapped = NetworkAddress(bytes: Array(bytes.suffix(4)))
+        else { return self }
+        return mapped
+    }
+
     private static let reserved: [NetworkRange] = [
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
         "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24",
@@ -62,6 +75,15 @@ public struct NetworkRange: Sendable, Hashable, CustomStringConvertible {
         let most = start.bytes.count * 8
         guard let length = parts.count == 2 ? Int(parts[1]) : most, (0...most).contains(length) else { return nil }
         self.start = start
+        self.length = length
+    }
+
+    /// The block of this length around an address.
+    init(start address: NetworkAddress, length: Int) {
+        let bytes = address.bytes.enumerated().map { index, byte in
+            byte & UInt8(truncatingIfNeeded: 0xFF00 >> min(8, max(0, length - index * 8)))
+        }
+        start = NetworkAddress(bytes: bytes) ?? address
         self.length = length
     }
 

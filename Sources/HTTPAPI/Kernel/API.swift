@@ -10,18 +10,22 @@ public struct API: Sendable {
     private let endpoints: [Endpoint]
 
     /// The API of a database. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
-    /// `webhooks` says what webhooks may be registered with.
+    /// `webhooks` says what webhooks may be registered with, `proxies` names the networks, in CIDR notation, of those who
+    /// hand on requests and whose word about the client's address is believed.
     public init(
         database: Database,
         cursorSecret: String,
         quotas: QuotaLimits = .standard,
-        webhooks: WebhookPermits
+        webhooks: WebhookPermits,
+        proxies: [String] = []
     ) {
         self.init(
             database: database,
             cursorSecret: cursorSecret,
             quotas: quotas,
             webhooks: webhooks,
+            proxies: proxies,
+            passwords: PasswordHasher(),
             endpoints: Routes.all
         )
     }
@@ -32,11 +36,19 @@ public struct API: Sendable {
         cursorSecret: String,
         quotas: QuotaLimits = .standard,
         webhooks: WebhookPermits,
+        proxies: [String] = [],
+        passwords: PasswordHasher,
         endpoints: [Endpoint]
     ) {
         kernel = Kernel(
             database: database,
-            signIn: SignIn(database: database),
+            identity: Identity(
+                signIn: SignIn(database: database),
+                passwords: passwords,
+                throttle: SignInThrottle(),
+                devices: DeviceSigner(secret: cursorSecret),
+                proxies: proxies.compactMap(NetworkRange.init)
+            ),
             cursors: CursorSigner(secret: cursorSecret),
             quotas: Quotas(quotas),
             keyUse: KeyUse(),

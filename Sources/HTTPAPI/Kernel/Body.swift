@@ -16,6 +16,8 @@ protocol Body: Encodable, Sendable {
     var location: String? { get }
     /// Whether it holds a secret that is shown once and kept nowhere.
     static var isShownOnce: Bool { get }
+    /// What the browser is to keep: values of Set-Cookie.
+    var cookies: [String] { get }
 }
 
 extension Body {
@@ -23,6 +25,7 @@ extension Body {
     var entityVersion: Int64? { nil }
     var location: String? { nil }
     static var isShownOnce: Bool { false }
+    var cookies: [String] { [] }
 }
 
 /// One page of a list.

@@ -10,6 +10,12 @@ struct Call: Sendable {
     let credential: Credential
     /// The ids in the path.
     let parameters: Parameters
+    /// From where.
+    let client: ClientFacts
+    /// What the page of a session sends with every change; nil for a key.
+    let csrfToken: String?
+    /// What proves who somebody is.
+    let identity: Identity
     /// The checked parameters of the query.
     let query: Query
     /// The version in If-Match.
@@ -94,7 +100,8 @@ extension CallScope {
             status: status,
             body: try JSONOutput.bytes(body),
             version: body.entityVersion,
-            location: status == .created || status == .accepted ? body.location.map(absolute) : nil
+            location: status == .created || status == .accepted ? body.location.map(absolute) : nil,
+            cookies: body.cookies
         )
     }
 

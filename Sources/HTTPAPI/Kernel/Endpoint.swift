@@ -65,6 +65,8 @@ struct Endpoint: Sendable {
         case me = "/v1/me"
         /// The agency, which hosts companies.
         case agency = "/v1/agency"
+        /// Anybody: how somebody comes to be signed in.
+        case open = "/v1"
     }
 
     /// A body that comes in.
@@ -101,6 +103,7 @@ struct Endpoint: Sendable {
         case upload(@Sendable (UploadScope) async throws -> Answer)
         case me(@Sendable (PersonScope, JSON) async throws -> Answer)
         case agency(@Sendable (AgencyScope, JSON) async throws -> Answer)
+        case open(@Sendable (OpenScope, JSON) async throws -> Answer)
     }
 
     /// The whole path, with `:name` for ids.
@@ -128,7 +131,7 @@ struct Endpoint: Sendable {
     }
 
     /// Whether a repeated request is recognised by its Idempotency-Key.
-    var takesIdempotencyKey: Bool { method == .post }
+    var takesIdempotencyKey: Bool { method == .post && root != .open }
 
     /// Whether it must have one: an upload is too long to be sent twice by mistake.
     var needsIdempotencyKey: Bool {
@@ -146,6 +149,8 @@ struct Answer: Sendable {
     var version: Int64?
     /// Where the new thing is, as an absolute path.
     var location: String?
+    /// What the browser is to keep: values of Set-Cookie.
+    var cookies: [String] = []
     /// Whether this is the stored answer of an earlier request.
     var isReplayed = false
 }

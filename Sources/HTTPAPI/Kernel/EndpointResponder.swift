@@ -1,4 +1,5 @@
 import Domain
+import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
@@ -7,7 +8,7 @@ import Store
 /// Everything that the operations share.
 struct Kernel: Sendable {
     let database: Database
-    let signIn: SignIn
+    let identity: Identity
     let cursors: CursorSigner
     let quotas: Quotas
     let keyUse: KeyUse
@@ -45,16 +46,24 @@ struct EndpointResponder: HTTPResponder {
         var response: Response
         var allowance: Allowance?
         do {
-            let credential = try await credential(of: request)
-            let company = context.parameters.get("company").flatMap { Company.ID($0) }
-            let taken = kernel.quotas.take(credential.key, in: company.flatMap(credential.membership(in:))?.company)
-            allowance = taken
-            if let refusal = taken.refusal { throw refusal }
-            let parameters = context.parameters
-            let given = try await Departures.stopping(with: context.channel) {
-                try await answer(request, parameters, credential)
+            guard MediaType.acceptsJSON(request.headers[.accept]) else {
+                throw Problem(.notAcceptable, "not_acceptable", "Answers are application/json.")
             }
-            response = Self.response(given, to: request)
+            let peer = context.channel.remoteAddress?.ipAddress
+            let client = ClientFacts(request.headers, peer: peer, proxies: kernel.identity.proxies)
+            let work: @Sendable () async throws -> Answer
+            if case .open(let handle) = endpoint.runner {
+                work = { try await openly(request, client, handle) }
+            } else {
+                let credential = try await kernel.identity.signIn.credential(of: request)
+                let company = context.parameters.get("company").flatMap { Company.ID($0) }
+                let taken = kernel.quotas.take(credential.id, in: company.flatMap(credential.membership(in:))?.company)
+                allowance = taken
+                if let refusal = taken.refusal { throw refusal }
+                let parameters = context.parameters
+                work = { try await answer(request, parameters, credential, client) }
+            }
+            response = Self.response(try await Departures.stopping(with: context.channel, work), to: request)
         } catch {
             let problem = Problem(error)
             if problem.status == .internalServerError { entry.failure = AccessLog.safeDescription(of: error) }
@@ -70,18 +79,12 @@ struct EndpointResponder: HTTPResponder {
         return response
     }
 
-    private func credential(of request: Request) async throws -> Credential {
-        guard MediaType.acceptsJSON(request.headers[.accept]) else {
-            throw Problem(.notAcceptable, "not_acceptable", "Answers are application/json.")
-        }
-        return try await kernel.signIn.credential(authorization: request.headers[.authorization])
-    }
-
     /// The gate, in the order in which somebody may learn things: where, may, what.
     private func answer(
         _ request: Request,
         _ parameters: Parameters,
-        _ credential: Credential
+        _ credential: Credential,
+        _ client: ClientFacts
     ) async throws -> Answer {
         let seat = try Seat(endpoint, credential, parameters)
         let query = try Query(request.uri.query, declared: endpoint.filters)
@@ -94,6 +97,10 @@ struct EndpointResponder: HTTPResponder {
             endpoint: endpoint,
             credential: credential,
             parameters: parameters,
+            client: client,
+            csrfToken: credential.session.flatMap { _ in SignIn.sessionSecret(of: request).map(SessionCookie.csrfToken)
+            },
+            identity: kernel.identity,
             query: query,
             ifMatch: ifMatch,
             language: request.headers[.acceptLanguage].map(Language.init(accepting:)) ?? seat.locale,
@@ -112,7 +119,7 @@ struct EndpointResponder: HTTPResponder {
             throw Problem(.badRequest, "idempotency.required", "An upload needs an Idempotency-Key.")
         }
         if case .company(let company, let principal, _) = seat {
-            try await kernel.keyUse.note(principal, in: company, kernel.database)
+            try await kernel.keyUse.note(credential.proof, of: principal, in: company, kernel.database)
         }
         return try await Runner(call: call, seat: seat, body: body, repeatable: repeatable, request: request).run()
     }
@@ -123,6 +130,7 @@ extension EndpointResponder {
         var headers = HTTPFields()
         if let location = answer.location { headers[.location] = location }
         if answer.isReplayed { headers[.idempotencyReplayed] = "true" }
+        for cookie in answer.cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
         if let version = answer.version {
             headers[.eTag] = ETag.text(version)
             if request.method == .get || request.method == .head, let tags = request.headers[.ifNoneMatch],

@@ -24,7 +24,7 @@ struct RepeatableRequest: Sendable {
             )
         }
         let pathHash = SHA256.hash(data: Array(path.utf8)).prefix(16).map { String($0, radix: 16) }.joined()
-        name = StoredReply.Name(bearer: credential.key, operation: "\(operation) \(pathHash)", key: key)
+        name = StoredReply.Name(bearer: credential.id, operation: "\(operation) \(pathHash)", key: key)
         bodyHash = Array(SHA256.hash(data: body))
     }
 

@@ -2,10 +2,11 @@ import Domain
 import Store
 import Synchronization
 
-/// Which keys this process has seen at work in which companies: the first use of a day is an event of the audit.
+/// Which keys and sessions this process has seen at work in which companies: a key's first use of a day and a session's
+/// first of all are events of the audit.
 final class KeyUse: Sendable {
     private struct Use: Hashable {
-        let key: APIKey.ID
+        let proof: Credential.Proof
         let company: Company.ID
     }
 
@@ -16,10 +17,14 @@ final class KeyUse: Sendable {
     /// How long a process does not ask the database whether the use is noted.
     static let lifetime = Duration.seconds(3600)
 
-    /// Notes that a key is used in a company, where today's use is not noted yet.
-    func note(_ principal: Principal, in company: Company.ID, _ database: Database) async throws {
-        guard let key = principal.keyID else { return }
-        let use = Use(key: key, company: company), now = ContinuousClock.now
+    /// Notes what is used in a company, where that is not noted yet.
+    func note(
+        _ proof: Credential.Proof,
+        of principal: Principal,
+        in company: Company.ID,
+        _ database: Database
+    ) async throws {
+        let use = Use(proof: proof, company: company), now = ContinuousClock.now
         let isKnown = noted.withLock { noted in
             if let until = noted[use], until > now { return true }
             if noted.count >= Self.capacity { noted.removeAll(keepingCapacity: true) }
@@ -28,7 +33,12 @@ final class KeyUse: Sendable {
         }
         guard !isKnown else { return }
         do {
-            try await database.withCompany(company, as: principal) { try await $0.noteKeyUse(key) }
+            try await database.withCompany(company, as: principal) { transaction in
+                switch proof {
+                case .key(let key): try await transaction.noteKeyUse(key)
+                case .session(let session): try await transaction.noteSessionUse(session)
+                }
+            }
         } catch {
             noted.withLock { _ = $0.removeValue(forKey: use) }
             throw error

@@ -34,7 +34,7 @@ final class Quotas: Sendable {
     static let window = Duration.seconds(60)
 
     private enum Owner: Hashable {
-        case key(APIKey.ID)
+        case key(Credential.ID)
         case company(Company.ID)
     }
 
@@ -42,8 +42,8 @@ final class Quotas: Sendable {
         self.limits = limits
     }
 
-    /// Takes one request of the key, and of the company where the key may act there.
-    func take(_ key: APIKey.ID, in company: Company.ID?, at now: ContinuousClock.Instant = .now) -> Allowance {
+    /// Takes one request of the key or session, and of the company where the key may act there.
+    func take(_ key: Credential.ID, in company: Company.ID?, at now: ContinuousClock.Instant = .now) -> Allowance {
         buckets.withLock { buckets in
             if buckets.count >= Self.capacity { Self.makeRoom(in: &buckets, now) }
             var shares = [Self.take(.key(key), "key", limits.key, &buckets, now)]

@@ -50,6 +50,8 @@ extension HTTPField.Name {
     static let idempotencyKey = literal("Idempotency-Key")
     static let rateLimit = literal("RateLimit")
     static let rateLimitPolicy = literal("RateLimit-Policy")
+    static let csrfToken = literal("X-CSRF-Token")
+    static let forwardedFor = literal("X-Forwarded-For")
     static let idempotencyReplayed = literal("Idempotency-Replayed")
 
     private static func literal(_ name: String) -> HTTPField.Name {

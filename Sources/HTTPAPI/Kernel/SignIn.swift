@@ -4,10 +4,10 @@ import Hummingbird
 import Store
 import Synchronization
 
-/// Finds out who asks, from `Authorization: Bearer clt_live_…`.
+/// Finds out who asks, from `Authorization: Bearer clt_live_…` or else from the cookie of a session.
 ///
-/// A text that fails its check is refused without asking the database. What a key stands for is remembered for five
-/// seconds, so revoking a key or ending a membership takes effect within that time on every process.
+/// A text that fails its check is refused without asking the database. What a key or a session stands for is remembered
+/// for five seconds, so revoking one or ending a membership takes effect within that time on every process.
 final class SignIn: Sendable {
     private let database: Database
     private let remembered: Mutex<Memory>
@@ -26,26 +26,50 @@ final class SignIn: Sendable {
         self.remembered = Mutex(Memory())
     }
 
-    /// Who asks; throws the 401 where that cannot be said.
-    func credential(authorization: String?) async throws -> Credential {
-        guard let authorization else {
-            throw Self.refusal("unauthorized", "Send Authorization: Bearer with an API key.")
+    /// Who asks; throws the 401 where that cannot be said, and the 403 where a page of another site may have asked.
+    func credential(of request: Request) async throws -> Credential {
+        if let authorization = request.headers[.authorization] { return try await credential(authorization) }
+        guard SessionCookie.value(of: SessionCookie.session, in: request.headers) != nil else {
+            throw Self.refusal("Send Authorization: Bearer with an API key, or the cookie of a session.")
         }
-        guard let secret = Self.secret(in: authorization) else { throw Self.invalid }
-        guard let credential = try await credential(hash: secret.hash) else { throw Self.invalid }
-        if let end = credential.expiresAt, end <= Date.now { throw Self.invalid }
+        guard let secret = Self.sessionSecret(of: request),
+            let credential = try await credential(hash: secret.hash, isSession: true)
+        else { throw Self.refusal("The session has ended; sign in again.") }
+        try Self.requireLife(credential)
+        if request.method != .get, request.method != .head,
+            !SessionCookie.isCSRFToken(request.headers[.csrfToken], of: secret)
+        {
+            throw Problem(.forbidden, "csrf", "Send X-CSRF-Token with the csrf_token of the session.")
+        }
         return credential
     }
 
-    /// Forgets everything: a key or a membership was changed by this process.
+    private func credential(_ authorization: String) async throws -> Credential {
+        guard let secret = Self.secret(in: authorization),
+            let credential = try await credential(hash: secret.hash, isSession: false)
+        else { throw Self.invalid }
+        try Self.requireLife(credential)
+        return credential
+    }
+
+    private static func requireLife(_ credential: Credential) throws {
+        if let end = credential.expiresAt, end <= Date.now { throw invalid }
+    }
+
+    /// The secret in the cookie of a session.
+    static func sessionSecret(of request: Request) -> SecretToken? {
+        SessionCookie.value(of: SessionCookie.session, in: request.headers).flatMap { SecretToken($0) }
+    }
+
+    /// Forgets everything: a key, a session or a membership was changed by this process.
     func forget() {
         remembered.withLock { $0.credentials.removeAll() }
     }
 
-    private static let invalid = refusal("unauthorized", "The API key is not valid, was revoked, or has expired.")
+    private static let invalid = refusal("The API key is not valid, was revoked, or has expired.")
 
-    private static func refusal(_ code: String, _ detail: String) -> Problem {
-        Problem(.unauthorized, code, detail).with(.wwwAuthenticate, #"Bearer realm="clientele""#)
+    private static func refusal(_ detail: String) -> Problem {
+        Problem(.unauthorized, "unauthorized", detail).with(.wwwAuthenticate, #"Bearer realm="clientele""#)
     }
 
     private static func secret(in authorization: String) -> APIKeySecret? {
@@ -54,13 +78,18 @@ final class SignIn: Sendable {
         return APIKeySecret(String(parts[1]))
     }
 
-    private func credential(hash: [UInt8]) async throws -> Credential? {
+    private func credential(hash: [UInt8], isSession: Bool) async throws -> Credential? {
         let now = ContinuousClock.now
         let known = remembered.withLock { $0.credentials[hash] }
         if let known, known.until > now { return known.credential }
         let credential = try await database.withHosting { hosting in
-            let credential = try await hosting.credential(hash: hash)
-            if let credential { try await hosting.noteUse(of: credential.key) }
+            let credential =
+                try await isSession ? hosting.sessionCredential(hash: hash) : hosting.credential(hash: hash)
+            switch credential?.proof {
+            case .key(let key): try await hosting.noteUse(of: key)
+            case .session(let session): try await hosting.noteUse(of: session)
+            case nil: break
+            }
             return credential
         }
         remembered.withLock { memory in

@@ -15,7 +15,7 @@ struct OpenAPIDocument {
                 "license": ["name": "MIT", "identifier": "MIT"],
             ],
             "servers": [["url": "/", "description": "This installation"]],
-            "security": [["apiKey": []]],
+            "security": [["apiKey": []], ["session": []]],
             "tags": .array(Set(endpoints.map(\.room)).sorted().map { ["name": .string($0)] }),
             "paths": paths,
             "components": [
@@ -23,7 +23,12 @@ struct OpenAPIDocument {
                     "apiKey": [
                         "type": "http", "scheme": "bearer",
                         "description": "An API key: clt_live_ and 47 more characters.",
-                    ]
+                    ],
+                    "session": [
+                        "type": "apiKey", "in": "cookie", "name": .string(SessionCookie.session),
+                        "description":
+                            "The cookie of a session. Every change besides sends X-CSRF-Token with its csrf_token.",
+                    ],
                 ],
                 "schemas": schemas,
                 "responses": .object(responses),

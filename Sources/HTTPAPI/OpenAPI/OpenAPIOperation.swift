@@ -11,9 +11,13 @@ struct OpenAPIOperation {
             .init(name: "summary", value: .string(endpoint.summary)),
             .init(name: "description", value: .string(description)),
             .init(name: "tags", value: [.string(endpoint.room)]),
-            .init(name: "x-permission", value: .string(endpoint.permission.rawValue)),
-            .init(name: "x-roles", value: .array(endpoint.roles.map { .string($0) })),
         ]
+        if endpoint.root == .open {
+            members.append(.init(name: "security", value: []))
+        } else {
+            members.append(.init(name: "x-permission", value: .string(endpoint.permission.rawValue)))
+            members.append(.init(name: "x-roles", value: .array(endpoint.roles.map { .string($0) })))
+        }
         let parameters = pathParameters + queryParameters + headerParameters
         if !parameters.isEmpty { members.append(.init(name: "parameters", value: .array(parameters))) }
         if let input = endpoint.input { members.append(.init(name: "requestBody", value: Self.requestBody(input))) }
@@ -22,7 +26,9 @@ struct OpenAPIOperation {
     }
 
     private var description: String {
-        "Needs \(endpoint.permission.rawValue), which these have: \(endpoint.roles.joined(separator: ", "))."
+        endpoint.root == .open
+            ? "For anybody; nobody needs to be signed in."
+            : "Needs \(endpoint.permission.rawValue), which these have: \(endpoint.roles.joined(separator: ", "))."
     }
 
     private var pathParameters: [JSON] {
@@ -87,6 +93,11 @@ struct OpenAPIOperation {
         ]
         if endpoint.output?.hasVersion == true {
             headers.append(.init(name: "ETag", value: ["description": "The version", "schema": ["type": "string"]]))
+        }
+        if endpoint.root == .open, endpoint.output != nil {
+            headers.append(
+                .init(name: "Set-Cookie", value: ["description": "The session", "schema": ["type": "string"]])
+            )
         }
         if endpoint.output?.hasLocation == true, status == .created || status == .accepted {
             let location: JSON = ["description": "Where to read it", "schema": ["type": "string"]]

@@ -78,6 +78,19 @@ extension CompanyTransaction {
         )
     }
 
+    /// Notes that a session was used in this company, once: that is when somebody signed in, for the company.
+    public func noteSessionUse(_ session: Session.ID) async throws {
+        try await execute(
+            """
+            select app.audit_note(\(company), 'sign_in', 'sessions', \(session.description)) where not exists (
+                select from app.audit_events
+                where company_id = \(company) and entity = 'sessions' and entity_id = \(session.description)
+                    and action = 'sign_in'
+            )
+            """
+        )
+    }
+
     /// Computes every hash of the company's audit again.
     public func verifyAudit() async throws -> AuditReport {
         let faults = try await all(

@@ -2,3 +2,5 @@ public import Domain
 public import Postgres
 
 extension Role: PostgresCodable {}
+
+extension SignInEvent.Deed: PostgresCodable {}

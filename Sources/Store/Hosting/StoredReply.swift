@@ -25,15 +25,15 @@ public struct StoredReply: Sendable, Hashable {
 
     /// What names a request: the same name is the same request.
     public struct Name: Sendable, Hashable {
-        /// The key that asks.
-        public let bearer: APIKey.ID
+        /// The key or the session that asks.
+        public let bearer: Credential.ID
         /// The operation and its path, at most 200 characters.
         public let operation: String
         /// What the caller chose, at most 255 characters.
         public let key: String
 
         /// A request's name.
-        public init(bearer: APIKey.ID, operation: String, key: String) {
+        public init(bearer: Credential.ID, operation: String, key: String) {
             self.bearer = bearer
             self.operation = operation
             self.key = key

@@ -11,7 +11,7 @@ extension APIKeySecret {
 extension HostingTransaction {
     /// What the key with this hash stands for; nil where it does not exist, was revoked or has expired.
     public func credential(hash: [UInt8]) async throws -> Credential? {
-        let key = try await first(
+        let shown = try await first(
             """
             select k.id, k.person_id, k.integration_company_id, k.expires_at, k.scopes, coalesce(p.locale, 'en') as locale,
                 a.agency_id, a.role as agency_role
@@ -23,18 +23,42 @@ extension HostingTransaction {
             ) a on true
             where k.secret_hash = \(hash) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
             """,
-            KeyRow.init(row:)
+            ProofRow.init(row:)
         )
-        guard let key else { return nil }
-        return Credential(
-            key: key.id,
-            bearer: key.bearer,
-            expiresAt: key.expiresAt,
-            locale: key.locale,
-            memberships: try await memberships(of: key.bearer),
-            agency: key.agency,
-            agencyRole: key.agencyRole,
-            scopes: key.scopes
+        guard let shown else { return nil }
+        return try await credential(shown, proof: .key(APIKey.ID(shown.id)))
+    }
+
+    /// What the session whose cookie has this hash stands for; nil where there is none, or it has ended.
+    public func sessionCredential(hash: [UInt8]) async throws -> Credential? {
+        let shown = try await first(
+            """
+            select s.id, s.person_id, null::uuid as integration_company_id, s.expires_at, null::text[] as scopes, p.locale,
+                a.agency_id, a.role as agency_role
+            from app.sessions s
+            join app.persons p on p.id = s.person_id
+            left join lateral (
+                select m.agency_id, m.role from app.agency_members m where m.person_id = s.person_id
+                order by m.created_at, m.agency_id limit 1
+            ) a on true
+            where s.secret_hash = \(hash) and \(Session.isAlive)
+            """,
+            ProofRow.init(row:)
+        )
+        guard let shown else { return nil }
+        return try await credential(shown, proof: .session(Session.ID(shown.id)))
+    }
+
+    private func credential(_ shown: ProofRow, proof: Credential.Proof) async throws -> Credential {
+        Credential(
+            proof: proof,
+            bearer: shown.bearer,
+            expiresAt: shown.expiresAt,
+            locale: shown.locale,
+            memberships: try await memberships(of: shown.bearer),
+            agency: shown.agency,
+            agencyRole: shown.agencyRole,
+            scopes: shown.scopes
         )
     }
 
@@ -83,8 +107,8 @@ extension Credential.Membership {
     }
 }
 
-private struct KeyRow {
-    let id: APIKey.ID
+private struct ProofRow {
+    let id: UUID
     let bearer: APIKey.Bearer
     let expiresAt: Date?
     let locale: Language

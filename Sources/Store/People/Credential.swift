@@ -1,13 +1,16 @@
 public import Domain
 public import FoundationEssentials
 
-/// What an API key stands for at the moment: whose it is, and where they may act.
+/// What an API key or a session stands for at the moment: whose it is, and where they may act.
 public struct Credential: Sendable, Hashable {
-    /// The key.
-    public let key: APIKey.ID
+    /// The id of what was shown: a key's or a session's. Quotas and repeated requests go by it.
+    public typealias ID = Identifier<Credential>
+
+    /// What was shown.
+    public let proof: Proof
     /// Whose it is.
     public let bearer: APIKey.Bearer
-    /// When the key stops working; nil for never.
+    /// When it stops working; nil for never.
     public let expiresAt: Date?
     /// The language that the person reads.
     public let locale: Language
@@ -17,13 +20,13 @@ public struct Credential: Sendable, Hashable {
     public let agency: Agency.ID?
     /// What the person may do in the agency.
     public let agencyRole: Agency.Role?
-    /// What the key may be used for; nil for whatever its bearer may.
+    /// What it may be used for; nil for whatever its bearer may.
     public let scopes: [KeyScope]?
     // Every request asks for one of them, and somebody may have a place in ten thousand companies.
     private let positions: [Company.ID: Int]
 
     init(
-        key: APIKey.ID,
+        proof: Proof,
         bearer: APIKey.Bearer,
         expiresAt: Date?,
         locale: Language,
@@ -32,7 +35,7 @@ public struct Credential: Sendable, Hashable {
         agencyRole: Agency.Role?,
         scopes: [KeyScope]?
     ) {
-        self.key = key
+        self.proof = proof
         self.bearer = bearer
         self.expiresAt = expiresAt
         self.locale = locale
@@ -44,6 +47,32 @@ public struct Credential: Sendable, Hashable {
             memberships.enumerated().map { ($1.company, $0) },
             uniquingKeysWith: { first, _ in first }
         )
+    }
+
+    /// What shows who somebody is.
+    public enum Proof: Sendable, Hashable {
+        /// An API key.
+        case key(APIKey.ID)
+        /// The cookie of a session.
+        case session(Session.ID)
+    }
+
+    /// The id of what was shown.
+    public var id: ID {
+        switch proof {
+        case .key(let key): ID(key.uuid)
+        case .session(let session): ID(session.uuid)
+        }
+    }
+
+    /// The key; nil where it is none.
+    public var key: APIKey.ID? {
+        if case .key(let key) = proof { key } else { nil }
+    }
+
+    /// The session; nil where it is none.
+    public var session: Session.ID? {
+        if case .session(let session) = proof { session } else { nil }
     }
 
     /// A place in one company, as far as signing in needs it.

@@ -7,8 +7,8 @@ import Store
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "Give persons a place in a company.",
-        subcommands: [Add.self, List.self]
+        abstract: "Give persons a place in a company, and end their sessions.",
+        subcommands: [Add.self, List.self, SignOut.self]
     )
 }
 
@@ -71,6 +71,32 @@ extension PersonCommand {
             }
             try output.show(members.map(MemberLine.init)) { $0.line }
         }
+    }
+}
+
+extension PersonCommand {
+    struct SignOut: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End every session of a person, within five seconds everywhere. Their keys stay."
+        )
+
+        @Argument(help: "Address or id of the person.")
+        var person: String
+        @OptionGroup var output: OutputOptions
+
+        func run() async throws {
+            let ended = try await OperatorDatabase.with { database in
+                try await database.withHosting { hosting in
+                    let person = try await hosting.person(named: person).id
+                    return try await hosting.endSessions(of: person, except: nil, from: .commandLine)
+                }
+            }
+            try output.show(EndedLine(ended: ended)) { "\($0.ended)" }
+        }
+    }
+
+    private struct EndedLine: Encodable {
+        let ended: Int
     }
 }
 

@@ -12,7 +12,7 @@ import Testing
 
     @Test func `a key may use a minute's requests at once, and then as many as flow in`() throws {
         let quotas = Quotas(QuotaLimits(key: 60, company: 1000))
-        let key = APIKey.ID.make()
+        let key = Credential.ID.make()
         for left in (0..<60).reversed() {
             let allowance = quotas.take(key, in: nil, at: start)
             #expect(allowance.refusal == nil && allowance.shares[0].left == left)
@@ -27,7 +27,7 @@ import Testing
 
     @Test func `a company's keys share its quota, and a key over its own takes nothing from it`() {
         let quotas = Quotas(QuotaLimits(key: 3, company: 5))
-        let (company, first, second) = (Company.ID.make(), APIKey.ID.make(), APIKey.ID.make())
+        let (company, first, second) = (Company.ID.make(), Credential.ID.make(), Credential.ID.make())
         for _ in 0..<3 { #expect(quotas.take(first, in: company, at: start).refusal == nil) }
         for _ in 0..<3 { #expect(quotas.take(first, in: company, at: start).refusal?.code == "quota.key") }
         for _ in 0..<2 { #expect(quotas.take(second, in: company, at: start).refusal == nil) }
@@ -38,7 +38,7 @@ import Testing
     @Test func `more keys than there is room for are still counted`() {
         let quotas = Quotas(QuotaLimits(key: 1, company: 1))
         for _ in 0...Quotas.capacity { _ = quotas.take(.make(), in: nil, at: start) }
-        let key = APIKey.ID.make()
+        let key = Credential.ID.make()
         #expect(quotas.take(key, in: nil, at: start).refusal == nil)
         #expect(quotas.take(key, in: nil, at: start).refusal != nil)
     }

@@ -11,10 +11,15 @@ import TestSupport
 
 /// The API in front of the suite's database, asked through its router.
 enum TestAPI {
-    /// Runs a test with it.
+    /// Passwords that cost next to nothing.
+    static let passwords = PasswordHasher(cost: .init(passes: 1, bytes: 8192))
+
+    /// Runs a test with it. X-Forwarded-For is believed.
     static func run<Value>(
         _ endpoints: [Endpoint] = Routes.all,
         quotas: QuotaLimits = .standard,
+        passwords: PasswordHasher = passwords,
+        logger: Logger? = nil,
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
         let api = API(
@@ -22,11 +27,13 @@ enum TestAPI {
             cursorSecret: "a secret of more than thirty-two characters",
             quotas: quotas,
             webhooks: WebhookPermits(key: "a key of more than thirty-two characters", networks: []),
+            proxies: ["127.0.0.1/32"],
+            passwords: passwords,
             endpoints: endpoints
         )
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        return try await Application(responder: api.responder(), logger: logger).test(.router, test)
+        var silent = Logger(label: "test")
+        silent.logLevel = .critical
+        return try await Application(responder: api.responder(), logger: logger ?? silent).test(.router, test)
     }
 }
 
@@ -89,7 +96,8 @@ struct Caller: Sendable {
     ) async throws -> Reply {
         var all: HTTPFields = [:]
         if body != nil { all[.contentType] = "application/json" }
-        for field in headers { all[field.name] = field.value }
+        for field in headers { all[field.name] = nil }
+        all.append(contentsOf: headers)
         return try await send(method, path, body.map { Array($0.utf8) }, headers: all)
     }
 

@@ -1,0 +1,43 @@
+-- Logins: hashes that nobody inside a company sees, and a record to which one can only add.
+\set ON_ERROR_STOP 1
+\set QUIET 1
+begin;
+\ir support/seed.sql
+select plan(7);
+
+create temporary table someone (id uuid) on commit drop;
+with made as (insert into app.persons (name, email) values ('Someone', 'someone@logins.example') returning id)
+insert into someone select id from made;
+grant select on someone to clientele_hosting;
+
+select is_empty(
+    $$select r.name, t.name from unnest(array['clientele_api', 'clientele_worker', 'clientele_report', 'clientele_operator']) r (name)
+      cross join unnest(array['app.passwords', 'app.sessions', 'app.sign_ins']) t (name)
+      where has_any_column_privilege(r.name, t.name, 'select, insert, update, references')$$,
+    'who acts inside a company sees no login'
+);
+
+set local role clientele_hosting;
+select lives_ok(
+    $$insert into app.sign_ins (person_id, deed, network, user_agent) select id, 'refused', '', '' from someone$$, 'a deed is noted'
+);
+select throws_ok('update app.sign_ins set deed = ''signed_in''', '42501', null, 'and not rewritten');
+select throws_ok('delete from app.sign_ins', '42501', null, 'and not deleted');
+select throws_ok(
+    $$insert into app.passwords (person_id, hash) select id, 'a password as it was typed, of more than sixty characters, as it happens' from someone$$,
+    '23514', null, 'no password is kept that is no hash'
+);
+select throws_ok(
+    $$insert into app.sessions (person_id, secret_hash, expires_at, network, user_agent)
+      select id, 'the secret itself', now() + interval '1 hour', '', '' from someone$$,
+    '23514', null, 'no secret is kept that is no hash'
+);
+select throws_ok(
+    $$insert into app.sessions (person_id, secret_hash, expires_at, network, user_agent)
+      select id, sha256('x'), now(), '', '' from someone$$,
+    '23514', null, 'a session ends after it began'
+);
+reset role;
+
+select * from finish();
+rollback;
