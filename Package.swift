@@ -63,7 +63,7 @@ let package = Package(
         ),
         .target(
             name: "Jobs",
-            dependencies: ["Domain", "Store", httpClient, crypto, lifecycle, logging, metrics],
+            dependencies: ["Domain", "Store", httpClient, crypto, lifecycle, logging, metrics, subprocess],
             swiftSettings: settings
         ),
         .target(
@@ -135,7 +135,7 @@ let package = Package(
         ),
         .testTarget(
             name: "JobsTests",
-            dependencies: ["Domain", "Jobs", "Store", "TestSupport"],
+            dependencies: ["Domain", "Jobs", "Store", "TestSupport", logging],
             swiftSettings: settings
         ),
         .testTarget(

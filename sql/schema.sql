@@ -1869,6 +1869,43 @@ COMMENT ON COLUMN app.jobs.cancel_requested IS 'Somebody asked to stop it; the w
 
 COMMENT ON COLUMN app.jobs.last_error IS 'What went wrong in the latest attempt that failed.';
 
+CREATE TABLE app.login_links (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    person_id uuid NOT NULL,
+    purpose text NOT NULL,
+    secret_hash bytea NOT NULL,
+    issuer_company_id uuid,
+    issuer_agency_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT login_links_hash_length CHECK ((octet_length(secret_hash) = 32)),
+    CONSTRAINT login_links_one_issuer CHECK ((num_nonnulls(issuer_company_id, issuer_agency_id) <= 1)),
+    CONSTRAINT login_links_purpose_known CHECK ((purpose = ANY (ARRAY['invitation'::text, 'reset'::text])))
+);
+
+ALTER TABLE app.login_links OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.login_links IS 'Links that let a person set a password, once.';
+
+COMMENT ON COLUMN app.login_links.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.login_links.person_id IS 'Whose password it sets.';
+
+COMMENT ON COLUMN app.login_links.purpose IS 'invitation sets the first one, reset another.';
+
+COMMENT ON COLUMN app.login_links.secret_hash IS 'SHA-256 of the link''s last part.';
+
+COMMENT ON COLUMN app.login_links.issuer_company_id IS 'The company that made it: it works while the person works nowhere else. Null for another issuer.';
+
+COMMENT ON COLUMN app.login_links.issuer_agency_id IS 'The agency that made it: it works while the person works in its companies only. Null for another issuer.';
+
+COMMENT ON COLUMN app.login_links.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN app.login_links.expires_at IS 'Until when it works.';
+
+COMMENT ON COLUMN app.login_links.used_at IS 'When it was used; null while it was not.';
+
 CREATE TABLE app.memberships (
     company_id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -2204,6 +2241,28 @@ COMMENT ON COLUMN app.queue_limits.company_id IS 'The company.';
 
 COMMENT ON COLUMN app.queue_limits.max_running IS 'Jobs of the company that may run at once, over all workers; 0 stops its queue.';
 
+CREATE TABLE app.reset_requests (
+    person_id uuid NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    lease_until timestamp with time zone,
+    attempts smallint DEFAULT 0 NOT NULL,
+    sent_at timestamp with time zone
+);
+
+ALTER TABLE app.reset_requests OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.reset_requests IS 'Who is to get a message with a link for another password.';
+
+COMMENT ON COLUMN app.reset_requests.person_id IS 'The person: one message at a time.';
+
+COMMENT ON COLUMN app.reset_requests.asked_at IS 'When somebody asked for it; after an hour it is not sent any more.';
+
+COMMENT ON COLUMN app.reset_requests.lease_until IS 'Until then a worker sends it.';
+
+COMMENT ON COLUMN app.reset_requests.attempts IS 'How often that was tried.';
+
+COMMENT ON COLUMN app.reset_requests.sent_at IS 'When it was handed over; five minutes later another may be asked for.';
+
 CREATE TABLE app.roles (
     company_id uuid NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -2406,7 +2465,7 @@ CREATE TABLE app.sign_ins (
     session_id uuid,
     network text NOT NULL,
     user_agent text NOT NULL,
-    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text]))),
+    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text, 'invited'::text, 'invitation_accepted'::text, 'reset_issued'::text, 'password_reset'::text]))),
     CONSTRAINT sign_ins_network_length CHECK ((char_length(network) <= 50)),
     CONSTRAINT sign_ins_user_agent_length CHECK ((char_length(user_agent) <= 200))
 );
@@ -2421,7 +2480,7 @@ COMMENT ON COLUMN app.sign_ins.person_id IS 'Whose login it is.';
 
 COMMENT ON COLUMN app.sign_ins.at IS 'When it happened.';
 
-COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated or password_changed.';
+COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued or password_reset.';
 
 COMMENT ON COLUMN app.sign_ins.session_id IS 'The session that it began, ended or came from; null for none.';
 
@@ -2989,6 +3048,12 @@ ALTER TABLE ONLY app.job_history_default
 ALTER TABLE ONLY app.jobs
     ADD CONSTRAINT jobs_pk PRIMARY KEY (company_id, id);
 
+ALTER TABLE ONLY app.login_links
+    ADD CONSTRAINT login_links_pk PRIMARY KEY (id);
+
+ALTER TABLE ONLY app.login_links
+    ADD CONSTRAINT login_links_secret UNIQUE (secret_hash);
+
 ALTER TABLE ONLY app.memberships
     ADD CONSTRAINT memberships_pk PRIMARY KEY (company_id, person_id);
 
@@ -3024,6 +3089,9 @@ ALTER TABLE ONLY app.product_pairs
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_pk PRIMARY KEY (company_id);
+
+ALTER TABLE ONLY app.reset_requests
+    ADD CONSTRAINT reset_requests_pk PRIMARY KEY (person_id);
 
 ALTER TABLE ONLY app.roles
     ADD CONSTRAINT roles_based UNIQUE (company_id, id, base);
@@ -3158,6 +3226,10 @@ CREATE INDEX jobs_running ON app.jobs USING btree (company_id, lease_until) WHER
 
 CREATE UNIQUE INDEX jobs_unique ON app.jobs USING btree (company_id, kind, unique_key) WHERE (unique_key IS NOT NULL);
 
+CREATE INDEX login_links_by_company ON app.login_links USING btree (issuer_company_id);
+
+CREATE INDEX login_links_by_person ON app.login_links USING btree (person_id);
+
 CREATE INDEX memberships_by_own_role ON app.memberships USING btree (company_id, role_id) WHERE (role_id IS NOT NULL);
 
 CREATE INDEX memberships_by_person ON app.memberships USING btree (person_id);
@@ -3165,6 +3237,8 @@ CREATE INDEX memberships_by_person ON app.memberships USING btree (person_id);
 CREATE INDEX memberships_by_role ON app.memberships USING btree (company_id, role, state);
 
 CREATE INDEX orders_by_customer ON app.orders USING btree (company_id, customer_id, ordered_on) INCLUDE (amount_minor);
+
+CREATE INDEX reset_requests_waiting ON app.reset_requests USING btree (asked_at) WHERE (sent_at IS NULL);
 
 CREATE INDEX schedules_due ON app.schedules USING btree (next_at) WHERE ((NOT paused) AND (next_at IS NOT NULL));
 
@@ -3391,6 +3465,15 @@ ALTER TABLE app.interactions
 ALTER TABLE app.interactions
     ADD CONSTRAINT interactions_person FOREIGN KEY (company_id, person_id) REFERENCES app.memberships(company_id, person_id);
 
+ALTER TABLE ONLY app.login_links
+    ADD CONSTRAINT login_links_agency FOREIGN KEY (issuer_agency_id) REFERENCES app.agencies(id);
+
+ALTER TABLE ONLY app.login_links
+    ADD CONSTRAINT login_links_company FOREIGN KEY (issuer_company_id) REFERENCES app.companies(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY app.login_links
+    ADD CONSTRAINT login_links_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
+
 ALTER TABLE ONLY app.memberships
     ADD CONSTRAINT memberships_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
@@ -3423,6 +3506,9 @@ ALTER TABLE ONLY app.product_pairs
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.reset_requests
+    ADD CONSTRAINT reset_requests_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
 
 ALTER TABLE ONLY app.roles
     ADD CONSTRAINT roles_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
@@ -4013,6 +4099,8 @@ GRANT SELECT(started_at) ON TABLE app.jobs TO clientele_hosting;
 
 GRANT SELECT(lease_until) ON TABLE app.jobs TO clientele_hosting;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.login_links TO clientele_hosting;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE app.memberships TO clientele_api;
 GRANT SELECT ON TABLE app.memberships TO clientele_worker;
 GRANT SELECT ON TABLE app.memberships TO clientele_report;
@@ -4074,6 +4162,8 @@ GRANT SELECT ON TABLE app.product_pairs TO clientele_report;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.reset_requests TO clientele_hosting;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.roles TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.roles TO clientele_operator;

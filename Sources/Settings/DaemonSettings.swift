@@ -24,6 +24,8 @@ public struct DaemonSettings: Sendable {
     public let webhookKey: String?
     /// Networks that webhooks may be sent to besides the public internet, in CIDR notation.
     public let webhookNetworks: [String]
+    /// Where people find the pages that links lead to; nil where there are none.
+    public let publicURL: String?
     /// Least level of the log.
     public let logLevel: String
     /// "json" or "text".
@@ -43,6 +45,7 @@ public struct DaemonSettings: Sendable {
         adminPortName = port.environmentName
         webhookKey = try reader.optionalText(.webhookKey)
         webhookNetworks = try reader.optionalText(.webhookNetworks)?.split(separator: ",").map(String.init) ?? []
+        publicURL = try reader.optionalText(.publicURL)
         logLevel = try reader.text(.logLevel)
         logFormat = try reader.text(.logFormat)
     }

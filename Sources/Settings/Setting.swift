@@ -31,6 +31,10 @@ public struct Setting: Sendable, Hashable {
         case networks
         /// `postgresql://…`, a connection string as libpq reads it.
         case databaseURL
+        /// `https://…`; without TLS only on the machine itself.
+        case webURL
+        /// `someone@example.org`.
+        case mailAddress
     }
 
     init(
@@ -62,6 +66,12 @@ public struct Setting: Sendable, Hashable {
             }
         case .choice(let words): words.contains(value) ? nil : "must be one of: \(words.joined(separator: ", "))"
         case .networks: value.split(separator: ",").allSatisfy(isBlock) ? nil : "must be blocks such as 10.20.0.0/16"
+        case .webURL:
+            ["https://", "http://localhost", "http://127.0.0.1"].contains { value.hasPrefix($0) && value != $0 }
+                ? nil : "must begin with https://"
+        case .mailAddress:
+            value.utf8.contains(UInt8(ascii: "@")) && value.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x2C }
+                ? nil : "must be one plain address"
         case .databaseURL:
             value.hasPrefix("postgresql://") || value.hasPrefix("postgres://")
                 ? nil : "must be a connection string that begins with postgresql://"
@@ -226,6 +236,24 @@ extension Setting {
         .networks,
         "Networks besides the public internet that webhooks may be sent to, also without TLS: 10.20.0.0/16,192.0.2.7"
     )
+    /// Where people find the pages.
+    public static let publicURL = Setting(
+        "public.url",
+        .webURL,
+        "Address of the pages that links lead to: /invitation and /password-reset, with the secret behind #"
+    )
+    /// What sends mail.
+    public static let mailSendmail = Setting(
+        "mail.sendmail",
+        .text,
+        "Path of a program that takes mail as sendmail does, such as /usr/sbin/sendmail; without it none is sent"
+    )
+    /// Who sends mail.
+    public static let mailFrom = Setting(
+        "mail.from",
+        .mailAddress,
+        "Address that mail comes from"
+    )
     /// Least level of the log.
     public static let logLevel = Setting(
         "log.level",
@@ -253,6 +281,6 @@ extension Setting {
         databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, httpProxies,
         adminPort,
         workerAdminPort, workerSlots, workerHistoryMonths, cursorSecret, quotaKey, quotaCompany, webhookKey,
-        webhookNetworks, logLevel, logFormat, file,
+        webhookNetworks, publicURL, mailSendmail, mailFrom, logLevel, logFormat, file,
     ]
 }

@@ -24,7 +24,8 @@ enum ClienteleAPI {
             cursorSecret: settings.cursorSecret,
             quotas: quotas,
             webhooks: webhooks,
-            proxies: settings.proxies
+            proxies: settings.proxies,
+            publicURL: settings.daemon.publicURL
         )
         let server = APIServer(api, host: settings.daemon.host, port: settings.port, logger: daemon.logger)
         try await daemon.run([server])

@@ -1,5 +1,6 @@
 import Daemon
 import Jobs
+import ServiceLifecycle
 import Settings
 
 /// The process of the background worker.
@@ -21,6 +22,14 @@ enum ClienteleWorker {
             networks: settings.daemon.webhookNetworks,
             logger: daemon.logger
         )
-        try await daemon.run([WorkTogether([worker, deliveries]), SecondSignal()])
+        let mailer = ResetMailer(
+            database: daemon.database,
+            sendmail: settings.sendmail,
+            from: settings.mailFrom,
+            publicURL: settings.daemon.publicURL,
+            logger: daemon.logger
+        )
+        let services: [any Service] = [worker, deliveries] + (mailer.map { [$0] } ?? [])
+        try await daemon.run([WorkTogether(services), SecondSignal()])
     }
 }

@@ -20,7 +20,8 @@ import Testing
         ],
         "Jobs": [
             "AsyncHTTPClient", "Crypto", "Domain", "FoundationEssentials", "Glibc", "Logging", "Metrics", "NIOCore",
-            "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle", "Store", "Synchronization",
+            "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle", "Store", "Subprocess", "Synchronization",
+            "SystemPackage",
         ],
     ]
 

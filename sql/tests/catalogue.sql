@@ -44,8 +44,8 @@ select set_eq(
     $$select c.relname from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and c.oid not in (select oid from tests.company_tables)$$,
     array[
-        'agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies', 'passwords', 'persons',
-        'sessions', 'sign_ins'
+        'agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies', 'login_links', 'passwords',
+        'persons', 'reset_requests', 'sessions', 'sign_ins'
     ],
     'the global tables are these'
 );

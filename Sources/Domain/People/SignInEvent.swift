@@ -39,5 +39,13 @@ public struct SignInEvent: Hashable, Sendable {
         case sessionRotated = "session_rotated"
         /// The password was changed by somebody who knew the old one.
         case passwordChanged = "password_changed"
+        /// A link was made with which the first password is set.
+        case invited
+        /// The first password was set with such a link.
+        case invitationAccepted = "invitation_accepted"
+        /// A link was made with which another password is set.
+        case resetIssued = "reset_issued"
+        /// Another password was set with such a link.
+        case passwordReset = "password_reset"
     }
 }

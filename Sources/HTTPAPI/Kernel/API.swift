@@ -11,13 +11,15 @@ public struct API: Sendable {
 
     /// The API of a database. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
     /// `webhooks` says what webhooks may be registered with, `proxies` names the networks, in CIDR notation, of those who
-    /// hand on requests and whose word about the client's address is believed.
+    /// hand on requests and whose word about the client's address is believed. `publicURL` is where people find the pages
+    /// that links lead to.
     public init(
         database: Database,
         cursorSecret: String,
         quotas: QuotaLimits = .standard,
         webhooks: WebhookPermits,
-        proxies: [String] = []
+        proxies: [String] = [],
+        publicURL: String? = nil
     ) {
         self.init(
             database: database,
@@ -25,6 +27,7 @@ public struct API: Sendable {
             quotas: quotas,
             webhooks: webhooks,
             proxies: proxies,
+            publicURL: publicURL,
             passwords: PasswordHasher(),
             endpoints: Routes.all
         )
@@ -37,7 +40,9 @@ public struct API: Sendable {
         quotas: QuotaLimits = .standard,
         webhooks: WebhookPermits,
         proxies: [String] = [],
+        publicURL: String? = nil,
         passwords: PasswordHasher,
+        answerTime: Duration = .milliseconds(250),
         endpoints: [Endpoint]
     ) {
         kernel = Kernel(
@@ -47,7 +52,9 @@ public struct API: Sendable {
                 passwords: passwords,
                 throttle: SignInThrottle(),
                 devices: DeviceSigner(secret: cursorSecret),
-                proxies: proxies.compactMap(NetworkRange.init)
+                proxies: proxies.compactMap(NetworkRange.init),
+                publicURL: publicURL,
+                answerTime: answerTime
             ),
             cursors: CursorSigner(secret: cursorSecret),
             quotas: Quotas(quotas),

@@ -9,4 +9,8 @@ struct Identity: Sendable {
     let devices: DeviceSigner
     /// Networks of those who hand on requests to us.
     let proxies: [NetworkRange]
+    /// Where people find the pages that links lead to; nil where the installation has none.
+    let publicURL: String?
+    /// After how long an answer comes that must not tell by its time whether there is a login.
+    let answerTime: Duration
 }

@@ -71,6 +71,7 @@ enum SessionEndpoints {
 extension OpenScope {
     /// Signs in; whoever cannot prove who they are gets one answer, after one time, whether there is such a login or not.
     fileprivate func signIn(_ input: NewSession) async throws -> SignedInBody {
+        let end = ContinuousClock.now + identity.answerTime
         let login = try await hosting { try await $0.login(email: input.email) }
         let lanes = lanes(of: login, email: input.email)
         try identity.throttle.take(lanes)
@@ -85,6 +86,8 @@ extension OpenScope {
         guard let login, let hash = login.passwordHash, isRight else {
             let person = login?.person.id
             try await hosting { try await $0.note(.refused, of: person, from: client.origin) }
+            // Writing takes longer than having nothing to write.
+            try await Task.sleep(until: end)
             throw Self.refused
         }
         identity.throttle.giveBack(lanes)

@@ -91,6 +91,13 @@ extension CompanyTransaction {
         )
     }
 
+    /// Notes that somebody was invited to set their first password.
+    public func noteInvitation(of person: Person.ID) async throws {
+        try await execute(
+            "select app.audit_note(\(company), 'person.invite', 'memberships', \(person.description))"
+        )
+    }
+
     /// Computes every hash of the company's audit again.
     public func verifyAudit() async throws -> AuditReport {
         let faults = try await all(

@@ -4,3 +4,5 @@ public import Postgres
 extension Role: PostgresCodable {}
 
 extension SignInEvent.Deed: PostgresCodable {}
+
+extension LoginLink.Purpose: PostgresCodable {}

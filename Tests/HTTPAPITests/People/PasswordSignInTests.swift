@@ -22,7 +22,7 @@ import Testing
         let colleague = try #require(company.colleague.person)
         let keyed = try #require(try await database.withHosting { try await $0.person(colleague) })
         let emails = [account.email, "\(Factory.word())@nobody.example", keyed.email]
-        try await TestAPI.run(passwords: passwords) { client in
+        try await TestAPI.run(passwords: passwords, answerTime: .milliseconds(250)) { client in
             var times: [[Duration]] = [[], [], []]
             for _ in 0..<5 {
                 var answers: [[JSON.Member]] = []

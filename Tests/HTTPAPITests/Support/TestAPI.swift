@@ -19,6 +19,7 @@ enum TestAPI {
         _ endpoints: [Endpoint] = Routes.all,
         quotas: QuotaLimits = .standard,
         passwords: PasswordHasher = passwords,
+        answerTime: Duration = .zero,
         logger: Logger? = nil,
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
@@ -28,7 +29,9 @@ enum TestAPI {
             quotas: quotas,
             webhooks: WebhookPermits(key: "a key of more than thirty-two characters", networks: []),
             proxies: ["127.0.0.1/32"],
+            publicURL: "https://clientele.example/",
             passwords: passwords,
+            answerTime: answerTime,
             endpoints: endpoints
         )
         var silent = Logger(label: "test")

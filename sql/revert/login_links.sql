@@ -1,0 +1,9 @@
+-- Revert clientele:login_links from pg
+
+begin;
+set local lock_timeout = '2s';
+
+drop table app.reset_requests;
+drop table app.login_links;
+
+commit;
