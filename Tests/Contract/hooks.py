@@ -1,14 +1,21 @@
-"""Puts real ids into the generated requests that are to be accepted; CONTRACT_IDS names the file that the seed wrote."""
+"""Puts real ids and versions into the generated requests that are to be accepted. CONTRACT_IDS names the file that the
+seed wrote, CONTRACT_KEY the key in use, CONTRACT_URL the server."""
 
 import itertools
 import json
 import os
+import urllib.error
+import urllib.request
 
 import schemathesis
+
+key, server = os.environ["CONTRACT_KEY"], os.environ["CONTRACT_URL"]
 
 with open(os.environ["CONTRACT_IDS"], encoding="utf-8") as file:
     ids = json.load(file)
 company = ids.pop("company")
+# By hosted company.
+hosted_work = {name: ids.pop(name) for name in ("job", "schedule")}
 turns = {kind: itertools.cycle(values) for kind, values in ids.items()}
 
 # Which ids stand behind the {id} of a path, by what comes before it.
@@ -29,6 +36,9 @@ PATHS = {
     "tier-policies/": "tier_policy",
     "churn-warnings/": "churn_warning",
     "tasks/": "task",
+    "backtests/": "backtest",
+    "webhooks/": "webhook",
+    "webhook-deliveries/": "webhook_delivery",
 }
 # Which ids the fields of a body name.
 FIELDS = {
@@ -41,7 +51,17 @@ FIELDS = {
 # Who can sign in, and the password of the person whose key it is: it stays what it is.
 PASSWORD = "the contract's own password"
 LOGIN = {"email": "owner@ours.example", "password": PASSWORD, "current_password": PASSWORD}
-ZONES = itertools.cycle(["Asia/Shanghai", "America/New_York", "UTC"])
+# What else a rule says that no schema can: names of zones, the company's currency, a host that is one.
+VALUES = {
+    "time_zone": itertools.cycle(["Asia/Shanghai", "America/New_York", "UTC"]),
+    "currency": itertools.repeat("USD"),
+    "url": (f"https://hooks.example/{number}" for number in itertools.count()),
+    "email": (f"person{number}@example.org" for number in itertools.count()),
+    "slug": (f"shop-{number}" for number in itertools.count()),
+    "tier": itertools.cycle(["A", "B"]),
+    "until": itertools.repeat("2100-01-01T00:00:00Z"),
+}
+requests = itertools.count()
 
 
 def is_good(case, part):
@@ -49,8 +69,37 @@ def is_good(case, part):
     return component is None or component.mode == schemathesis.GenerationMode.POSITIVE
 
 
+def with_real_values(value):
+    if isinstance(value, list):
+        return [with_real_values(element) for element in value]
+    if not isinstance(value, dict):
+        return value
+    for name, member in value.items():
+        if not isinstance(member, str):
+            value[name] = with_real_values(member)
+        elif name in FIELDS:
+            value[name] = next(turns[FIELDS[name]])
+        elif name in VALUES:
+            value[name] = next(VALUES[name])
+    return value
+
+
+def etag(case):
+    """What is to be sent as If-Match: the ETag of the thing, or of what it belongs to."""
+    path = case.operation.path.format(**case.path_parameters)
+    for address in (path, path.rsplit("/", 1)[0]):
+        request = urllib.request.Request(server + address, headers={"Authorization": f"Bearer {key}"})
+        try:
+            with urllib.request.urlopen(request) as response:
+                if found := response.headers["ETag"]:
+                    return found
+        except urllib.error.HTTPError:
+            pass
+    return '"1"'
+
+
 @schemathesis.hook
-def map_case(context, case):
+def before_call(context, case, kwargs):
     phase = case.meta.phase.name.value if case.meta else ""
     # A step of a sequence keeps the id that an earlier step was answered with.
     if phase != "stateful" and case.path_parameters and is_good(case, "path"):
@@ -61,17 +110,18 @@ def map_case(context, case):
         if "id" in case.path_parameters:
             before = case.operation.path.split("{id}")[0]
             case.path_parameters["id"] = next(turns[next(kind for end, kind in PATHS.items() if before.endswith(end))])
-    if case.headers and "If-Match" in case.headers and is_good(case, "header"):
-        case.headers["If-Match"] = '"1"'
+        for name, of_company in hosted_work.items():
+            if name in case.path_parameters:
+                case.path_parameters[name] = of_company[case.path_parameters["id"]]
+    if case.headers and is_good(case, "header"):
+        if "If-Match" in case.headers:
+            case.headers["If-Match"] = etag(case)
+        if "Idempotency-Key" in case.headers:
+            case.headers["Idempotency-Key"] = f"contract-{next(requests)}"
     if isinstance(case.body, dict) and is_good(case, "body"):
-        for name, kind in FIELDS.items():
-            if isinstance(case.body.get(name), str):
-                case.body[name] = next(turns[kind])
+        case.body = with_real_values(case.body)
         if case.operation.path in ("/v1/session", "/v1/me/password"):
             case.body.update({name: value for name, value in LOGIN.items() if name in case.body})
-        if isinstance(case.body.get("time_zone"), str):
-            case.body["time_zone"] = next(ZONES)
-    return case
 
 
 @schemathesis.hook

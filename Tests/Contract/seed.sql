@@ -9,6 +9,7 @@ select tests.host('theirs') as theirs \gset
 select set_config('seed.company', :'company', true);
 
 create temporary table ids (kind text, id text) on commit drop;
+create temporary table hosted_work (company uuid, job uuid, schedule uuid) on commit drop;
 create temporary table numbers on commit drop as select generate_series(1, 150) as n;
 
 with owner as (
@@ -95,7 +96,10 @@ insert into ids select 'order', id from made;
 
 with made as (
     insert into app.operations (company_id, job_id, kind) select :'company', app.uuid_v7(), 'score_company' from numbers
-    returning id
+    returning id, job_id
+), jobs as (
+    insert into app.jobs (company_id, id, kind, operation_id)
+    select :'company', job_id, 'insight.score_company', id from made
 )
 insert into ids select 'operation', id from made;
 with made as (
@@ -107,20 +111,35 @@ with made as (
 )
 insert into ids select 'import', id from made;
 
-insert into app.customer_scores (
-    company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, rfm, tier, tier_since,
-    tier_cause, tier_policy_id, tier_reached
+insert into app.insight_models (
+    company_id, number, segment, subject, source, window_end, customers, repeat_buyers, parameters, doubts, mean_value,
+    code_version
 )
-select :'company', customer.id::uuid, 4, 4, current_date - 300, current_date - 90, 1250, 513, 'A', current_date, 'policy',
+select company_id, number, segment, 'value', source, window_end, customers, repeat_buyers, parameters, doubts, 1250,
+    code_version
+from app.insight_models where company_id = :'company';
+update app.tier_policies set rules = '{
+    "tiers": [{"name": "A", "at_least": 0.5, "visit_days": 14}, {"name": "B", "at_least": 0}],
+    "churn": {"minimum_order_days": 3, "late_factor": 2, "lost_after_days": 180}
+}' where company_id = :'company';
+insert into app.customer_scores (
+    company_id, customer_id, order_count, order_days, first_on, last_on, rhythm_days, rhythm_slow_days, monetary_minor,
+    repeat_minor, rfm, expected_year, lifetime_minor, potential, risk, stage, stage_since, tier, tier_since, tier_cause,
+    tier_policy_id, tier_reached
+)
+select :'company', customer.id::uuid, 4, 4, current_date - 300, current_date - 90, 30, 40, 1250,
+    900, 513, 2.5, 5000, 4, 'high', 'mature', current_date, 'A', current_date, 'policy',
     policy.id, 1
 from ids as customer, app.tier_policies as policy where customer.kind = 'customer' and policy.company_id = :'company';
 insert into app.tier_overrides (company_id, customer_id, tier, reason, expires_on)
 select :'company', id::uuid, 'A', 'friend of the house', current_date + 30 from ids where kind = 'customer';
 with made as (
     insert into app.churn_warnings (
-        company_id, customer_id, last_on, raised_on, due_on, rhythm_days, late_days, silent_days, order_days
+        company_id, customer_id, last_on, raised_on, due_on, rhythm_days, late_days, silent_days, order_days, risk,
+        lifetime_minor, play, model_number
     )
-    select :'company', id::uuid, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4 from ids
+    select :'company', id::uuid, current_date - 90, current_date, current_date + 3, 30, 60, 90, 4, 'high', 5000, 'call', 1
+    from ids
     where kind = 'customer' returning id
 )
 insert into ids select 'churn_warning', id from made;
@@ -129,15 +148,61 @@ with made as (
     select :'company', id::uuid, 'manual', 'Look', current_date from ids where kind = 'customer' returning id
 )
 insert into ids select 'task', id from made;
+insert into app.backtests (
+    company_id, number, calibration_end, holdout_end, source, customers, actual_orders, last_period_error,
+    own_rhythm_error, figures, code_version
+)
+select company_id, n + 1, calibration_end, holdout_end, source, customers, actual_orders, last_period_error,
+    own_rhythm_error, figures, code_version
+from app.backtests, numbers where company_id = :'company';
+insert into ids select 'backtest', id from app.backtests where company_id = :'company';
+
+with made as (
+    insert into app.webhooks (company_id, url) select :'company', 'https://hooks.example/' || n from numbers returning id
+), secrets as (
+    insert into app.webhook_secrets (company_id, webhook_id, sealed)
+    select :'company', id, sha256('secret') || sha256('tag') from made
+), lines as (
+    insert into app.webhook_lines (company_id, webhook_id) select :'company', id from made
+), deliveries as (
+    insert into app.webhook_deliveries (company_id, webhook_id, event_id, type, subject_id, body, state)
+    select :'company', id, app.uuid_v7(), 'task.created', app.uuid_v7(), '{}', 'skipped' from made returning id
+), noted as (
+    insert into ids select 'webhook', id from made
+)
+insert into ids select 'webhook_delivery', id from deliveries;
+
+-- A schedule and a job in each hosted company; every other job was given up.
+with planned as (
+    insert into app.schedules (company_id, name, kind, rule)
+    select id::uuid, 'nightly', 'insight.score_company', '30 2 * * *' from ids where kind = 'hosted'
+    returning company_id, id
+), places as (
+    select company_id, id as schedule_id, app.uuid_v7() as job_id, row_number() over () % 2 = 0 as is_dead from planned
+), live as (
+    insert into app.jobs (company_id, id, kind) select company_id, job_id, 'insight.score_company' from places where not is_dead
+), dead as (
+    insert into app.job_history (
+        company_id, id, kind, version, payload, queue, priority, state, attempt, max_attempts, run_at, created_at,
+        started_at, last_error
+    )
+    select company_id, job_id, 'insight.score_company', 1, '{}', 'default', 5, 'dead', 12, 12, now(), now(), now(), 'broken'
+    from places where is_dead
+)
+insert into hosted_work select company_id, job_id, schedule_id from places;
 insert into ids select 'audit_event', id from app.audit_events where company_id = :'company' limit 150;
 insert into ids select 'tier_policy', id from app.tier_policies where company_id = :'company';
 
 create table tests.contract_places as select :'company'::uuid as company;
 create table tests.contract_ids as select * from ids;
--- As JSON, after the key was issued: the ids by kind, the company, and what belongs to the key in use.
+create table tests.contract_work as select * from hosted_work;
+-- As JSON, after the key was issued: the ids by kind, the company, the job and the schedule of each hosted company, and
+-- what belongs to the key in use.
 create function tests.contract_ids() returns jsonb language sql as $$
     select jsonb_object_agg(kind, listed) || jsonb_build_object(
         'company', (select company from tests.contract_places),
+        'job', (select jsonb_object_agg(company, job) from tests.contract_work),
+        'schedule', (select jsonb_object_agg(company, schedule) from tests.contract_work),
         'own', (
             select jsonb_agg(own.id) from (
                 select person.id::text from app.persons as person where person.email = 'owner@ours.example'

@@ -77,6 +77,8 @@ public struct Webhook: Sendable, Hashable {
 
     /// Characters of a description.
     public static let descriptionLength = 0...200
+    /// The types that it may ask for, as they are written.
+    public static let eventTypes = EventType.allCases.map(\.rawValue)
     /// Webhooks of one company.
     public static let mostPerCompany = 20
     /// How long a secret that was replaced still signs, beside the new one.

@@ -81,7 +81,7 @@ struct WebhookSecretBody: Body {
     static let notes = ["secret": "What messages are signed with, shown this once"]
 }
 
-struct WebhookReplayBody: Body {
+struct ReplayedDeliveriesBody: Body {
     let count: Int
     let continueFrom: Date?
 
@@ -90,7 +90,7 @@ struct WebhookReplayBody: Body {
         continueFrom = replayed.next
     }
 
-    static let example = WebhookReplayBody((count: 120, next: Examples.instant))
+    static let example = ReplayedDeliveriesBody((count: 120, next: Examples.instant))
     static let notes = [
         "count": "Deliveries that are sent again",
         "continue_from": "Where to go on, where there were more than 10,000",
@@ -103,13 +103,12 @@ struct NewWebhook: Described {
     let types: [String]?
 
     static let fields: [Field<Self>] = [
-        .text("url", \.url, WebhookURL.length, "Where events are sent to: https, a public host, no user, no fragment"),
+        .url("url", \.url, WebhookURL.length, "Where events are sent to: https, a public host, no user, no fragment"),
         .text("description", \.description, Webhook.descriptionLength, "What it is for"),
-        .texts(
+        .choices(
             "types",
             \.types,
-            0...50,
-            each: 1...100,
+            of: Webhook.eventTypes,
             "Types of events, see Docs/webhooks.md; all where left out or empty"
         ),
     ]
@@ -122,9 +121,9 @@ struct WebhookPatch: Described {
     let enabled: Bool?
 
     static let fields: [Field<Self>] = [
-        .text("url", \.url, WebhookURL.length, "Where events are sent to: https, a public host, no user, no fragment"),
+        .url("url", \.url, WebhookURL.length, "Where events are sent to: https, a public host, no user, no fragment"),
         .text("description", \.description, Webhook.descriptionLength, "What it is for"),
-        .texts("types", \.types, 0...50, each: 1...100, "Types of events; all where empty"),
+        .choices("types", \.types, of: Webhook.eventTypes, "Types of events; all where empty"),
         .flag("enabled", \.enabled, "Whether it is sent anything; what waits while it is disabled is sent afterwards"),
     ]
 }

@@ -60,7 +60,7 @@ enum WebhookEndpoints {
             "Send again what was given up or skipped in a time, at most 10,000 at once",
             status: .ok
         ) { (input: WebhookReplay, scope) in
-            try await WebhookReplayBody(
+            try await ReplayedDeliveriesBody(
                 scope.company.replay(
                     to: scope.id(),
                     from: input.from,

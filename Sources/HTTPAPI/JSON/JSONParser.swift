@@ -135,6 +135,8 @@ extension JSONParser {
         let literal = String(decoding: text[start..<position], as: UTF8.self)
         if isWhole, let integer = Int64(literal) { return .integer(integer) }
         guard let double = Double(literal), double.isFinite else { throw error("the number is too large") }
+        // JSON knows one kind of number: 1.0 and 1e0 are 1, as far as a double is exact.
+        if abs(double) <= 0x1p53, let integer = Int64(exactly: double) { return .integer(integer) }
         return .number(double)
     }
 

@@ -172,7 +172,7 @@ extension Endpoint.Input {
 
     /// A stream of bytes.
     static func stream(_ mediaTypes: [String]) -> Self {
-        Self(mediaTypes: mediaTypes, schema: ["type": "string"], name: "") { _, _ in }
+        Self(mediaTypes: mediaTypes, schema: .object([]), name: "") { _, _ in }
     }
 }
 

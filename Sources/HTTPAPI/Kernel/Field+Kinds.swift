@@ -13,6 +13,16 @@ extension Field {
         make(name, Value.self, Schemas.text(length), description) { Checks.text($0, length, &$1) }
     }
 
+    /// An absolute URL of the web; what more it must be, its handler says.
+    static func url<Value>(
+        _ name: String,
+        _ property: KeyPath<Body, Value>,
+        _ length: ClosedRange<Int>,
+        _ description: String
+    ) -> Self {
+        make(name, Value.self, Schemas.url(length), description) { Checks.text($0, length, &$1) }
+    }
+
     /// A whole number.
     static func integer<Value>(
         _ name: String,
@@ -159,17 +169,6 @@ extension Field {
         list(name, [Nested]?.self, Nested.schema, count, description) { Nested.check($0, &$1) }
     }
 
-    /// A list of texts.
-    static func texts<Value>(
-        _ name: String,
-        _ property: KeyPath<Body, Value>,
-        _ count: ClosedRange<Int>,
-        each length: ClosedRange<Int>,
-        _ description: String
-    ) -> Self {
-        list(name, Value.self, .object(Schemas.text(length)), count, description) { Checks.text($0, length, &$1) }
-    }
-
     /// A list of words of one form, which `pattern` says and `isGood` decides.
     static func words<Value>(
         _ name: String,
@@ -183,6 +182,27 @@ extension Field {
         return list(name, Value.self, element, count, description) { value, findings in
             guard case .string(let word) = value else { return findings.note("type") }
             if !isGood(word) { findings.note("format") }
+        }
+    }
+
+    /// A list of some of the words given, each once at most.
+    static func choices<Value>(
+        _ name: String,
+        _ property: KeyPath<Body, Value>,
+        of words: [String],
+        _ description: String
+    ) -> Self {
+        let schema = Schemas.list(.object(Schemas.choice(words)), 0...words.count)
+        return make(name, Value.self, schema + [.init(name: "uniqueItems", value: true)], description) {
+            value,
+            findings in
+            guard case .array(let elements) = value else { return findings.note("type") }
+            guard elements.count <= words.count else { return findings.note("count") }
+            for (position, element) in elements.enumerated() {
+                findings.at(String(position)) { Checks.choice(element, words, &$0) }
+            }
+            let isRepeated = elements.indices.contains { elements[..<$0].contains(elements[$0]) }
+            if isRepeated { findings.note("repeated") }
         }
     }
 

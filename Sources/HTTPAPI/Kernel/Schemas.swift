@@ -20,6 +20,14 @@ enum Schemas {
         ]
     }
 
+    static func url(_ length: ClosedRange<Int>) -> [JSON.Member] {
+        format("uri") + [
+            .init(name: "minLength", value: .integer(Int64(length.lowerBound))),
+            .init(name: "maxLength", value: .integer(Int64(length.upperBound))),
+            .init(name: "pattern", value: "^[Hh][Tt][Tt][Pp][Ss]?://"),
+        ]
+    }
+
     static func choice(_ words: [String]) -> [JSON.Member] {
         [.init(name: "type", value: "string"), .init(name: "enum", value: .array(words.map { .string($0) }))]
     }

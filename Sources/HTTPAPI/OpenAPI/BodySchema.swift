@@ -25,9 +25,8 @@ enum BodySchema {
 final class SchemaRecorder: Encoder {
     private let notes: [String: String]
     private let path: String
-    /// What was recorded: an object's properties, an array's element, or a scalar.
-    private var properties: [(name: String, schema: JSON, isRequired: Bool)]?
-    private var element: JSON?
+    /// What was recorded: an object's properties, or a scalar.
+    private var properties: [(name: String, schema: JSON, isRequired: Bool)] = []
     private var scalar: JSON?
 
     var codingPath: [any CodingKey] { [] }
@@ -40,32 +39,46 @@ final class SchemaRecorder: Encoder {
 
     /// The schema of a value of any kind.
     func schema(of value: any Encodable) -> JSON {
-        switch value {
-        case is String: return ["type": "string"]
-        case is Bool: return ["type": "boolean"]
-        case is Double, is Float: return ["type": "number"]
-        case is any BinaryInteger: return ["type": "integer"]
-        case is UUID, is any WrittenAsUUID: return .object(Schemas.uuid)
-        case is Date: return .object(Schemas.format("date-time"))
-        case is RawJSON: return ["type": "object", "additionalProperties": true]
-        case is CalendarDate: return .object(Schemas.format("date"))
-        case is Currency: return .object(Schemas.currency)
-        case let word as any CaseIterable & Encodable: return .object(Schemas.choice(Self.words(word)))
-        default: return compound(value)
+        if let known = Self.declared(type(of: value)) { return known }
+        if let several = value as? any Repeating {
+            let kind = type(of: several)
+            return kind.around(several.first.map { schema(of: $0) } ?? schema(ofAbsent: kind.element))
         }
-    }
-
-    private func compound(_ value: any Encodable) -> JSON {
         let recorder = SchemaRecorder(notes: notes, path: path)
         do {
             try value.encode(to: recorder)
         } catch {
             preconditionFailure("the example of \(type(of: value)) cannot be encoded: \(error)")
         }
-        return recorder.recorded(isDictionary: value is any StringKeyed)
+        return recorder.recorded
     }
 
-    private static func words<Word: CaseIterable & Encodable>(_ word: Word) -> [String] {
+    /// The schema of a value that the example leaves out: what its declared type says.
+    fileprivate func schema(ofAbsent type: any Encodable.Type) -> JSON {
+        if let known = Self.declared(type) { return known }
+        if let several = type as? any Repeating.Type { return several.around(schema(ofAbsent: several.element)) }
+        if let body = type as? any Body.Type { return schema(of: body.example) }
+        preconditionFailure("the example has nothing at \(path), and \(type) alone does not say what it holds")
+    }
+
+    /// What the type alone says; nil for a structure, of which a value must be seen.
+    private static func declared(_ type: any Encodable.Type) -> JSON? {
+        switch type {
+        case is String.Type: ["type": "string"]
+        case is Bool.Type: ["type": "boolean"]
+        case is Double.Type, is Float.Type: ["type": "number"]
+        case is any BinaryInteger.Type: ["type": "integer"]
+        case is UUID.Type, is any WrittenAsUUID.Type: .object(Schemas.uuid)
+        case is Date.Type: .object(Schemas.format("date-time"))
+        case is RawJSON.Type: ["type": "object", "additionalProperties": true]
+        case is CalendarDate.Type: .object(Schemas.format("date"))
+        case is Currency.Type: .object(Schemas.currency)
+        case let choice as any (CaseIterable & Encodable).Type: .object(Schemas.choice(words(choice)))
+        default: nil
+        }
+    }
+
+    private static func words<Word: CaseIterable & Encodable>(_ type: Word.Type) -> [String] {
         Word.allCases.compactMap { word in
             // A case that is not a text has no word; the schema then lists none.
             guard let bytes = try? JSONOutput.bytes(word), case .string(let text)? = try? JSONParser.parse(bytes) else {
@@ -75,13 +88,8 @@ final class SchemaRecorder: Encoder {
         }
     }
 
-    private func recorded(isDictionary: Bool) -> JSON {
+    private var recorded: JSON {
         if let scalar { return scalar }
-        if let element { return ["type": "array", "items": element] }
-        let properties = properties ?? []
-        if isDictionary {
-            return ["type": "object", "additionalProperties": properties.first?.schema ?? .object([])]
-        }
         let required = properties.filter(\.isRequired).map { JSON.string($0.name) }
         var members: [JSON.Member] = [
             .init(name: "type", value: "object"),
@@ -91,33 +99,25 @@ final class SchemaRecorder: Encoder {
         return .object(members)
     }
 
-    fileprivate func record(_ name: String, _ value: (any Encodable)?, isRequired: Bool) {
+    fileprivate func record(_ name: String, isRequired: Bool, _ schema: (SchemaRecorder) -> JSON) {
         let place = path.isEmpty ? name : "\(path).\(name)"
-        let inner = SchemaRecorder(notes: notes, path: place)
-        var schema = value.map { inner.schema(of: $0) } ?? .object([])
+        var schema = schema(SchemaRecorder(notes: notes, path: place))
         if let note = notes[place] {
             schema = .object(schema.members + [.init(name: "description", value: .string(note))])
         }
-        properties = (properties ?? []) + [(name, schema, isRequired)]
-    }
-
-    fileprivate func recordElement(_ value: any Encodable) {
-        if case .object(let known)? = element, !known.isEmpty { return }
-        element = SchemaRecorder(notes: notes, path: path).schema(of: value)
+        properties.append((name, schema, isRequired))
     }
 
     fileprivate func recordScalar(_ value: any Encodable) {
-        scalar = SchemaRecorder(notes: notes, path: path).schema(of: value)
+        scalar = schema(of: value)
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        properties = properties ?? []
-        return KeyedEncodingContainer(PropertyRecorder<Key>(recorder: self))
+        KeyedEncodingContainer(PropertyRecorder<Key>(recorder: self))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        element = .object([])
-        return ElementRecorder(recorder: self)
+        preconditionFailure("only arrays are lists")
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { ScalarRecorder(recorder: self) }
@@ -128,14 +128,16 @@ private struct PropertyRecorder<Key: CodingKey>: KeyedEncodingContainerProtocol 
     var codingPath: [any CodingKey] { [] }
 
     private func required(_ value: any Encodable, _ key: Key) {
-        recorder.record(WireName.of(key.stringValue), value, isRequired: true)
+        recorder.record(WireName.of(key.stringValue), isRequired: true) { $0.schema(of: value) }
     }
 
-    private func optional(_ value: (any Encodable)?, _ key: Key) {
-        recorder.record(WireName.of(key.stringValue), value, isRequired: false)
+    private func optional<Value: Encodable>(_ value: Value?, _ key: Key) {
+        recorder.record(WireName.of(key.stringValue), isRequired: false) { recorder in
+            value.map { recorder.schema(of: $0) } ?? recorder.schema(ofAbsent: Value.self)
+        }
     }
 
-    mutating func encodeNil(forKey key: Key) { optional(nil, key) }
+    mutating func encodeNil(forKey key: Key) { preconditionFailure("bodies leave out what is absent") }
     mutating func encode<Value: Encodable>(_ value: Value, forKey key: Key) { required(value, key) }
     mutating func encode(_ value: Bool, forKey key: Key) { required(value, key) }
     mutating func encode(_ value: String, forKey key: Key) { required(value, key) }
@@ -176,31 +178,23 @@ private struct PropertyRecorder<Key: CodingKey>: KeyedEncodingContainerProtocol 
     mutating func superEncoder(forKey key: Key) -> any Encoder { preconditionFailure("bodies are structs") }
 }
 
-private struct ElementRecorder: UnkeyedEncodingContainer {
-    let recorder: SchemaRecorder
-    private(set) var count = 0
-    var codingPath: [any CodingKey] { [] }
+/// A value that holds several of one type: an array, or a dictionary, whose keys are data.
+private protocol Repeating {
+    static var element: any Encodable.Type { get }
+    static func around(_ element: JSON) -> JSON
+    var first: (any Encodable)? { get }
+}
 
-    init(recorder: SchemaRecorder) {
-        self.recorder = recorder
-    }
+extension Array: Repeating where Element: Encodable {
+    fileprivate static var element: any Encodable.Type { Element.self }
+    fileprivate static func around(_ element: JSON) -> JSON { ["type": "array", "items": element] }
+    fileprivate var first: (any Encodable)? { isEmpty ? nil : self[0] }
+}
 
-    mutating func encodeNil() {}
-
-    mutating func encode<Value: Encodable>(_ value: Value) {
-        count += 1
-        recorder.recordElement(value)
-    }
-
-    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
-        preconditionFailure("bodies nest values, not containers")
-    }
-
-    mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-        preconditionFailure("bodies nest values, not containers")
-    }
-
-    mutating func superEncoder() -> any Encoder { preconditionFailure("bodies are structs") }
+extension Dictionary: Repeating where Key == String, Value: Encodable {
+    fileprivate static var element: any Encodable.Type { Value.self }
+    fileprivate static func around(_ element: JSON) -> JSON { ["type": "object", "additionalProperties": element] }
+    fileprivate var first: (any Encodable)? { values.first }
 }
 
 private struct ScalarRecorder: SingleValueEncodingContainer {

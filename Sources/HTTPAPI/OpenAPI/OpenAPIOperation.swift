@@ -75,9 +75,10 @@ struct OpenAPIOperation {
     }
 
     private static func requestBody(_ input: Endpoint.Input) -> JSON {
-        let schema: JSON =
-            input.name.isEmpty ? input.schema : ["$ref": .string("#/components/schemas/\(input.name)")]
-        let content = input.mediaTypes.map { JSON.Member(name: $0, value: ["schema": schema]) }
+        // Bytes of any kind have no schema.
+        let media: JSON =
+            input.name.isEmpty ? .object([]) : ["schema": ["$ref": .string("#/components/schemas/\(input.name)")]]
+        let content = input.mediaTypes.map { JSON.Member(name: $0, value: media) }
         return ["required": true, "content": .object(content)]
     }
 

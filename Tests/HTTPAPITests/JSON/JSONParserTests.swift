@@ -11,7 +11,7 @@ import Testing
         let text = #" {"a": [1, -2.5, 1e2, true, false, null], "b": {"c": "d"}, "e": ""} "#
         #expect(
             try parse(text) == [
-                "a": [1, .number(-2.5), .number(100), true, false, .null], "b": ["c": "d"], "e": "",
+                "a": [1, .number(-2.5), 100, true, false, .null], "b": ["c": "d"], "e": "",
             ]
         )
     }
@@ -23,6 +23,13 @@ import Testing
     @Test func `whole numbers of 64 bits stay exact`() throws {
         #expect(try parse("9223372036854775807") == .integer(.max))
         #expect(try parse("-9223372036854775808") == .integer(.min))
+    }
+
+    @Test func `a whole number is one however it is written, as far as that is exact`() throws {
+        for text in ["1.0", "10e-1", "0.1e1", "1e0"] { #expect(try parse(text) == 1, "\(text)") }
+        #expect(try parse("-0.0") == 0)
+        #expect(try parse("9007199254740992.0") == .integer(1 << 53))
+        #expect(try parse("1e16") == .number(1e16))
     }
 
     @Test(arguments: [

@@ -28,7 +28,7 @@ import Testing
             .text("name", \.name, 1...5, "A name"), .integer("age", \.age, 0...150, "Years"),
             .number("ratio", \.ratio, 0...1, "A share"), .flag("open", \.open, "Whether"), .id("owner", \.owner, "Who"),
             .date("day", \.day, "When"), .timestamp("at", \.at, "When"), .money("price", \.price, 0...1000, "How much"),
-            .choice("role", \.role, "Which"), .texts("tags", \.tags, 0...2, each: 1...3, "Which"),
+            .choice("role", \.role, "Which"), .choices("tags", \.tags, of: ["a", "b"], "Which"),
             .list("parts", \.parts, 1...2, "Of what"), .text("note", \.note, 0...9, "A note"),
         ]
     }
@@ -72,7 +72,8 @@ import Testing
             ),
             (["name": "x", "role": "king"], ["/role choice"]),
             (["name": "x", "tags": ["a", "b", "c"]], ["/tags count"]),
-            (["name": "x", "tags": ["long"]], ["/tags/0 length"]), (["name": "x", "parts": []], ["/parts count"]),
+            (["name": "x", "tags": ["long"]], ["/tags/0 choice"]),
+            (["name": "x", "tags": ["a", "a"]], ["/tags repeated"]), (["name": "x", "parts": []], ["/parts count"]),
             (["name": "x", "parts": [["count": 1], ["count": 0]]], ["/parts/1/count range"]),
             (["name": "x", "a/b~c": 1], ["/a~1b~0c unknown_field"]),
         ] as [(JSON, [String])]

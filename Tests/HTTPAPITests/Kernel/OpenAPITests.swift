@@ -31,6 +31,31 @@ import Testing
         }
     }
 
+    @Test func `every place of a body has a type`() {
+        func untyped(_ schema: JSON, _ place: String) -> [String] {
+            // Only an object is a schema: additionalProperties may be a boolean.
+            guard case .object = schema else { return [] }
+            let inside = [schema["items"], schema["additionalProperties"]].compactMap { $0 }
+            let members = schema["properties"]?.members ?? []
+            return (schema["type"] == nil ? [place] : []) + inside.flatMap { untyped($0, place + "/*") }
+                + members.flatMap { untyped($0.value, "\(place)/\($0.name)") }
+        }
+        let schemas = document["components"]?["schemas"]?.members ?? []
+        #expect(schemas.count > 100)
+        #expect(schemas.flatMap { untyped($0.value, $0.name) } == [])
+    }
+
+    @Test func `a name of the document means one shape`() {
+        var shapes: [String: JSON] = [:]
+        let named =
+            Routes.all.compactMap(\.input).filter { !$0.name.isEmpty }.map { ($0.name, $0.schema) }
+            + Routes.all.compactMap(\.output).map { ($0.name, $0.schema()) }
+        for (name, shape) in named {
+            #expect(shapes[name] == nil || shapes[name] == shape, "\(name)")
+            shapes[name] = shape
+        }
+    }
+
     @Test(arguments: Routes.all.filter { $0.output != nil }.map(\.id))
     func `the example of an answer fits its schema`(id: String) throws {
         let endpoint = try #require(Routes.all.first { $0.id == id })
