@@ -31,6 +31,11 @@ final class Installation {
         ].merging(changes) { $1 }
     }
 
+    // A test that failed before its end leaves nothing running: the test runner would wait for its output.
+    deinit {
+        for daemon in daemons.values { daemon.kill() }
+    }
+
     /// Stops what runs and removes the database.
     func remove() throws {
         for daemon in daemons.values { daemon.stop() }

@@ -55,10 +55,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
+    private static let injections = [
         "'; drop table app.customers; --", "\" or 1=1 --", "$1", "\\x27", "%", "_", "%00", "../../../etc/passwd",
         "{{7*7}}", "${jndi:ldap://x}", "=cmd|' /C calc'!A0", "\u{202E}txt.exe", "𝕏", "王小明", "'", "\\",
-    ])
+    ]
+
+    @Test(arguments: HostileInputTests.injections)
     func `a text is a text, whatever it says`(text: String) async throws {
         let company = try await Factory.company()
         try await TestAPI.run { client in
@@ -74,6 +76,40 @@ import Testing
             }
             #expect(try await manager.get(path + "?cursor=\(asked)").status == 400)
             #expect([404, 422].contains(try await manager.get(path + "/\(asked)").status))
+        }
+    }
+
+    /// A value that a schema allows, with this text wherever a text may stand.
+    private func filled(_ schema: JSON, _ text: String) -> JSON {
+        if let choice = schema["enum"]?.elements.first { return choice }
+        if let items = schema["items"] { return [filled(items, text)] }
+        if let properties = schema["properties"]?.members {
+            return .object(properties.map { .init(name: $0.name, value: filled($0.value, text)) })
+        }
+        let type = schema["type"]?.text ?? schema["type"]?.elements.first?.text
+        return type == "string" ? .string(text) : type == "boolean" ? true : schema["minimum"] ?? 1
+    }
+
+    @Test(arguments: HostileInputTests.injections)
+    func `no operation breaks on a text, in whatever field it stands`(text: String) async throws {
+        let company = try await Factory.company()
+        try await TestAPI.run { client in
+            let owner = try await client.caller(try await Factory.member(of: company.id, .owner))
+            let agency = try await client.agencyCaller(company.agency, role: .owner)
+            let asked = text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+            for endpoint in Routes.all where endpoint.input?.mediaTypes != ["text/csv"] {
+                let caller = endpoint.root == .agency ? agency : owner
+                let query = endpoint.filters.map { "\($0.name)=\(asked)" }.joined(separator: "&")
+                for query in [query.isEmpty ? "" : "?" + query, ""] {
+                    let reply = try await caller.ask(
+                        endpoint.method,
+                        path(endpoint, company.id) + query,
+                        endpoint.input.map { filled($0.schema, text) },
+                        headers: [.ifMatch: "\"1\""]
+                    )
+                    #expect(reply.status < 500, "\(endpoint.id) is \(reply.status)")
+                }
+            }
         }
     }
 
