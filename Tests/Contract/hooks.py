@@ -26,6 +26,7 @@ PATHS = {
     "integration-keys/": "integration_key",
     "operations/": "operation",
     "memberships/": "membership",
+    "roles/": "role",
     "teams/": "team",
     "customers/": "customer",
     "contacts/": "contact",
@@ -46,6 +47,7 @@ FIELDS = {
     "owner_id": "membership",
     "assignee_id": "membership",
     "team_id": "team",
+    "role_id": "role",
     "parent_id": "team",
 }
 # Who can sign in, and the password of the person whose key it is: it stays what it is.

@@ -33,6 +33,12 @@ with made as (
 insert into ids select 'team', id from made;
 
 with made as (
+    insert into app.roles (company_id, name, base, permissions)
+    select :'company', 'Role ' || n, 'agent', '{customers:read}' from numbers returning id
+)
+insert into ids select 'role', id from made;
+
+with made as (
     insert into app.companies (agency_id, name, slug, currency)
     select company.agency_id, 'Hosted ' || n, 'hosted-' || n, 'CNY' from numbers, app.companies as company
     where company.id = :'company' returning id
