@@ -38,6 +38,24 @@ import Testing
         (["components", "schemas", "Customer", "properties", "version", "type"], "string", "version has another type"),
         (["paths", "/v1/companies/{company}/customers", "post"], nil, "customers is gone"),
         (["paths", "/v1/companies/{company}/customers", "get", "parameters"], [], "parameter query q is gone"),
+        (
+            ["paths", "/v1/companies/{company}/progress", "get", "parameters"],
+            [
+                ["name": "team", "in": "query", "required": true, "schema": ["type": "string"]],
+                ["name": "from", "in": "query", "required": false, "schema": ["type": "integer"]],
+            ],
+            "parameter query team is required now"
+        ),
+        (
+            ["paths", "/v1/companies/{company}/progress", "get", "parameters"],
+            [["name": "from", "in": "query", "required": false, "schema": ["type": "integer"]]],
+            "query from has another type"
+        ),
+        (
+            ["paths", "/v1/companies/{company}/tasks/{id}/cancellation", "post", "requestBody"],
+            ["content": ["application/json": ["schema": ["$ref": "#/components/schemas/NewCustomer"]]]],
+            "a body is required now"
+        ),
         (["paths", "/v1/companies/{company}/customers", "post", "responses", "201"], nil, "201 is gone"),
     ]
 
@@ -51,6 +69,9 @@ import Testing
 
     private static func changed(_ json: JSON, _ path: ArraySlice<String>, _ value: JSON?) -> JSON {
         guard case .object(let members) = json, let name = path.first else { return json }
+        if path.count == 1, let value, json[name] == nil {
+            return .object(members + [.init(name: name, value: value)])
+        }
         return .object(
             members.compactMap { member in
                 guard member.name == name else { return member }
