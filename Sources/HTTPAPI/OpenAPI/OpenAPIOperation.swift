@@ -75,10 +75,13 @@ struct OpenAPIOperation {
     }
 
     private static func requestBody(_ input: Endpoint.Input) -> JSON {
-        // Bytes of any kind have no schema.
-        let media: JSON =
-            input.name.isEmpty ? .object([]) : ["schema": ["$ref": .string("#/components/schemas/\(input.name)")]]
-        let content = input.mediaTypes.map { JSON.Member(name: $0, value: media) }
+        let content = input.mediaTypes.map { type in
+            // Bytes have no type, only a form (OpenAPI 3.1, "Considerations for File Uploads").
+            let schema: JSON =
+                input.name.isEmpty
+                ? ["contentMediaType": .string(type)] : ["$ref": .string("#/components/schemas/\(input.name)")]
+            return JSON.Member(name: type, value: ["schema": schema])
+        }
         return ["required": true, "content": .object(content)]
     }
 
