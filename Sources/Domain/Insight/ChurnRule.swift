@@ -4,7 +4,8 @@ public struct ChurnRule: Hashable, Sendable, Codable {
     public let minimumOrderDays: Int
     /// How many usual gaps of silence are late, 1 to 10.
     public let lateFactor: Double
-    /// Days after which an open warning without an order counts as lost, 7 to 3650.
+    /// Days after which an open warning without an order counts as lost, and after which no warning of a silence is raised
+    /// any more, 7 to 3650.
     public let lostAfterDays: Int
 
     /// A rule of a policy.
@@ -38,10 +39,13 @@ public struct ChurnRule: Hashable, Sendable, Codable {
         )
     }
 
-    /// The lateness of a customer to be warned of: late, and not at low risk. Who is late and yet at low risk comes back, as
-    /// a rule; the warning waits until the risk has grown.
+    /// The lateness of a customer to be warned of: late, not at low risk, and not yet as long as a warning stays open. Who is
+    /// late and yet at low risk comes back, as a rule; the warning waits until the risk has grown. Who has been silent so
+    /// long that a warning raised in time would be closed as lost is not won back by one raised now: an old history that
+    /// is imported today does not fill the worklists with customers who left years ago.
     public func concern(about score: CustomerScore, on day: CalendarDate) -> Lateness? {
-        score.risk == .low ? nil : lateness(of: score.figures, on: day)
+        guard score.risk != .low, let lateness = lateness(of: score.figures, on: day) else { return nil }
+        return lateness.silentDays - lateness.lateAfterDays <= lostAfterDays ? lateness : nil
     }
 
     func check() throws(TierPolicyError) {

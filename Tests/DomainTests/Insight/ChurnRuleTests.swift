@@ -45,6 +45,40 @@ import Testing
         #expect(lateness.reason(.english) != lateness.reason(.chinese))
     }
 
+    @Test func `nobody is warned of a silence that would count as lost already`() throws {
+        let rule = ChurnRule(minimumOrderDays: 3, lateFactor: 2, lostAfterDays: 60)
+        // In time up to 20 days of silence, so open up to 80.
+        let figures = try figures(days: [1000, 1010, 1020, 1030])
+        let silences = try [1050, 1051, 1110, 1111].map { number in
+            let day = try #require(CalendarDate(dayNumber: number))
+            return rule.concern(about: score(figures, risk: .high), on: day)?.silentDays
+        }
+
+        #expect(silences == [nil, 21, 80, nil])
+    }
+
+    private func score(_ figures: PurchaseFigures, risk: ChurnRisk) -> CustomerScore {
+        CustomerScore(
+            customer: .make(),
+            figures: figures,
+            recencyScore: 1,
+            frequencyScore: 1,
+            monetaryScore: 1,
+            placement: TierPlacement(
+                tier: "A",
+                since: figures.lastOn,
+                cause: .policy,
+                policy: .make(),
+                reached: 0,
+                visitDays: nil
+            ),
+            expectation: CustomerExpectation(alivePercent: 50, ordersInYear: 1, nextOrderDays: 9, lifetimeMinor: 1),
+            potential: 1,
+            risk: risk,
+            stage: StagePlacement(stage: .mature, since: figures.lastOn)
+        )
+    }
+
     @Test func `a warning is dismissed once`() throws {
         let figures = try figures(days: [1000, 1010, 1020, 1030])
         let day = try #require(CalendarDate(dayNumber: 1051))

@@ -10,13 +10,14 @@ import Testing
 @Suite(.database) struct BacktestEndpointsTests {
     @Test func `a backtest is asked for, listed and read with its curves`() async throws {
         let shop = try await ScoredShop.make(), other = try await ScoredShop.make()
-        let period = BacktestPeriod(calibrationEnd: CalendarDate("2026-02-15"), holdoutEnd: CalendarDate("2026-04-01"))
+        let between = shop.days[1].adding(days: 15)
+        let period = BacktestPeriod(calibrationEnd: between, holdoutEnd: shop.days[3])
         let record = try await BacktestRun(DirectAccess(testDatabase.worker, shop.company.id, as: .worker)).run(period)
         try await TestAPI.run { client async throws in
             let manager = try await client.caller(shop.company.manager)
 
-            let accepted = try await manager.post(shop.path("backtests"), ["calibration_end": "2026-02-15"])
-            let again = try await manager.post(shop.path("backtests"), ["calibration_end": "2026-02-15"])
+            let accepted = try await manager.post(shop.path("backtests"), ["calibration_end": .string(between.description)])
+            let again = try await manager.post(shop.path("backtests"), ["calibration_end": .string(between.description)])
             let list = try await manager.get(shop.path("backtests"))
             let one = try await manager.get(shop.path("backtests/\(record.id)"), headers: [.acceptLanguage: "zh-CN"])
 
@@ -33,7 +34,7 @@ import Testing
             #expect(item["summary"]?.text?.contains("No model holds") == true)
             #expect(try one.json["backtest"]?["summary"]?.text?.contains("没有模型") == true)
             let points = try #require(try one.json["tracking"]?.elements)
-            #expect(points.last?["day"] == "2026-04-01")
+            #expect(points.last?["day"] == .string(shop.days[3].description))
             #expect(points.last?["actual"] == 30)
             let agent = try await client.caller(shop.company.agent)
             #expect(try await agent.post(shop.path("backtests"), [:]).status == 403)

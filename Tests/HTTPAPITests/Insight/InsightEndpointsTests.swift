@@ -130,7 +130,7 @@ import Testing
             #expect(warnings.allSatisfy { $0["model_number"] == 1 && $0["advice"]?.text?.isEmpty == false })
             let plays = Set(warnings.compactMap { $0["play"]?.text })
             #expect(plays.isSubset(of: ["visit", "call", "message", "win_back"]))
-            #expect(try #require(warnings.first?["reason"]?.text).contains("2026-04-01"))
+            #expect(try #require(warnings.first?["reason"]?.text).contains(shop.days[3].description))
             #expect(try dismissed.text("state") == "dismissed")
             #expect(again.status == 409)
         }

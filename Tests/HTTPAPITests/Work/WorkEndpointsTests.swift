@@ -110,8 +110,9 @@ import Testing
             let task = try await agent.get(shop.path("tasks?limit=1")).json["items"]?.elements.first?["id"]?.text
             _ = try await agent.post(shop.path("tasks/\(try #require(task))/completion"), call)
 
-            let all = try await manager.get(shop.path("progress?from=2026-01-01&to=2027-01-01"))
-            let own = try await agent.get(shop.path("progress?from=2026-01-01&to=2027-01-01"))
+            let year = "from=\(shop.days[0])&to=\(shop.days[0].adding(days: 365))"
+            let all = try await manager.get(shop.path("progress?\(year)"))
+            let own = try await agent.get(shop.path("progress?\(year)"))
 
             let total = try #require(try all.json["total"])
             #expect(total["done_tasks"] == 1)
