@@ -69,11 +69,14 @@ private struct Point {
         var value = terms.value - purchases * logAge
         var slope = terms.slope - SIMD4(logAge, purchases / (alpha + age), 0, 0)
         if let dropout = terms.logDropout {
-            let silence = log1p((age - recency) / (alpha + recency))
+            // Plain logarithms: what they lose against log1p is nothing beside the other terms, and they take a third of
+            // the time of the whole.
+            let silence = logAge - log(alpha + recency)
             let odds = dropout + purchases * silence
             let pull = purchases * (1 / (alpha + age) - 1 / (alpha + recency))
-            value += softplus(odds)
-            slope += logistic(odds) * (terms.dropoutSlope + SIMD4(silence, pull, 0, 0))
+            let rest = exp(-abs(odds))
+            value += max(odds, 0) + log(1 + rest)
+            slope += (odds >= 0 ? 1 : rest) / (1 + rest) * (terms.dropoutSlope + SIMD4(silence, pull, 0, 0))
         }
         return (value, slope)
     }
@@ -100,7 +103,8 @@ extension BetaGeometricModel {
             ],
             starts: [[0.5, 0.5, 1, 2.5], [5, 2, 0.3, 3]],
             customers: sample.customers,
-            evaluate: BetaGeometricLikelihood(variant: variant, sample: sample, unit: unit).mean
+            evaluate: BetaGeometricLikelihood(variant: variant, sample: sample, unit: unit).mean,
+            rough: sample.part.map { BetaGeometricLikelihood(variant: variant, sample: $0, unit: unit).mean }
         )
         let repeats = sample.groups.reduce(0) { $0 + Double($1.pattern.repeats * $1.customers) }
         let end = search.run(offset: -repeats * log(unit))

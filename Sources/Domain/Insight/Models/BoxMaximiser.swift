@@ -13,6 +13,8 @@ struct BoxMaximiser {
         var iterations = 0
         /// Whether the gradient that the box leaves is nearly zero.
         var converged = false
+        /// What the search learned of the shape of the function.
+        fileprivate var curvature: InverseCurvature
     }
 
     private static let mostIterations = 150
@@ -27,12 +29,12 @@ struct BoxMaximiser {
     let box: [ClosedRange<Double>]
     let evaluate: ([Double]) -> Evaluation
 
-    /// Climbs from a point of the box.
-    func climb(from start: [Double]) -> Outcome {
+    /// Climbs from a point of the box; `after` a search on a function of nearly the same shape, with what that learned.
+    func climb(from start: [Double], after begun: Outcome? = nil) -> Outcome {
         let first = evaluate(start)
-        var here = Outcome(point: start, value: first.value, gradient: first.gradient)
+        var curvature = begun?.curvature ?? InverseCurvature(size: start.count)
+        var here = Outcome(point: start, value: first.value, gradient: first.gradient, curvature: curvature)
         guard here.isFinite else { return here }
-        var curvature = InverseCurvature(size: start.count)
         var slope = freeGradient(here)
         var stalls = 0
         while here.iterations < Self.mostIterations, slope.largest > Self.flat, stalls < Self.mostStalls {
@@ -53,6 +55,7 @@ struct BoxMaximiser {
             }
             (here.point, here.value, here.gradient, slope) = (next.point, next.value, next.gradient, ahead)
         }
+        here.curvature = curvature
         here.converged = slope.largest <= (here.iterations < Self.mostIterations ? Self.nearlyFlat : Self.flat)
         return here
     }
@@ -82,7 +85,7 @@ struct BoxMaximiser {
             }
             let gain = (point - here.point).dot(here.gradient)
             let (value, gradient) = evaluate(point)
-            let there = Outcome(point: point, value: value, gradient: gradient)
+            let there = Outcome(point: point, value: value, gradient: gradient, curvature: here.curvature)
             if there.isFinite, gain > 0, value >= here.value + 1e-4 * gain - here.rounding { return there }
             length /= 2
         }

@@ -20,22 +20,24 @@ struct LikelihoodSearch {
     let customers: Int
     /// Mean log-likelihood of a customer and its gradient, by the logarithms of the parameters.
     let evaluate: ([Double]) -> BoxMaximiser.Evaluation
+    /// The same over a part of a large sample, nil for one that is not large: where the search begins, because its end is
+    /// near the end of the whole and costs little.
+    var rough: (([Double]) -> BoxMaximiser.Evaluation)?
 
     /// The best end of the searches as parameters in the data's unit. `offset` turns the log-likelihood of the search
     /// into that of the data's unit.
     func run(offset: Double) -> (values: [Double], estimates: [ParameterEstimate], diagnostics: FitDiagnostics) {
-        let maximiser = BoxMaximiser(
-            box: parameters.map { log($0.box.lowerBound)...log($0.box.upperBound) },
-            evaluate: evaluate
-        )
+        let box = parameters.map { log($0.box.lowerBound)...log($0.box.upperBound) }
+        let maximiser = BoxMaximiser(box: box, evaluate: evaluate)
         var ends: [BoxMaximiser.Outcome] = []
         for start in starts {
-            let end = maximiser.climb(from: start.map { log($0) })
+            let begun = rough.map { BoxMaximiser(box: box, evaluate: $0).climb(from: start.map { log($0) }) }
+            let end = maximiser.climb(from: begun?.point ?? start.map { log($0) }, after: begun)
             ends.append(end)
             if end.converged && bounds(end.point).isEmpty { break }
         }
         let best = ends.reduce(ends[0]) { Self.isBetter($1, $0) ? $1 : $0 }
-        let information = bounds(best.point).isEmpty ? information(at: best.point) : nil
+        let information = bounds(best.point).isEmpty ? information(at: best) : nil
         let values = zip(best.point, parameters).map { exp($0) * $1.unit }
         let diagnostics = FitDiagnostics(
             converged: best.converged,
@@ -61,16 +63,17 @@ struct LikelihoodSearch {
         }.map(\.1.name)
     }
 
-    /// The negative Hessian of the whole log-likelihood, by central differences of the gradient.
-    private func information(at point: [Double]) -> SymmetricMatrix {
-        let width = 1e-4
-        let columns = point.indices.map { index in
-            var (above, below) = (point, point)
-            above[index] += width
-            below[index] -= width
-            return (evaluate(below).gradient - evaluate(above).gradient).map { $0 * Double(customers) / (2 * width) }
+    /// The negative Hessian of the whole log-likelihood, by differences of the gradient; good to about five digits.
+    private func information(at end: BoxMaximiser.Outcome) -> SymmetricMatrix {
+        let width = 1e-5
+        let columns = end.point.indices.map { index in
+            var near = end.point
+            near[index] += width
+            return (end.gradient - evaluate(near).gradient).map { $0 * Double(customers) / width }
         }
-        return SymmetricMatrix(point.indices.map { i in point.indices.map { (columns[i][$0] + columns[$0][i]) / 2 } })
+        return SymmetricMatrix(
+            end.point.indices.map { i in end.point.indices.map { (columns[i][$0] + columns[$0][i]) / 2 } }
+        )
     }
 
     private func estimates(_ values: [Double], _ information: SymmetricMatrix?) -> [ParameterEstimate] {
