@@ -74,13 +74,16 @@ public struct CustomerForecaster: Sendable {
 
     /// What to expect of many customers, in the order given: from the forecaster's day on, or from the last purchase where
     /// that is later. Customers share patterns, so most of it costs by pattern.
-    public func expectations(of customers: [SegmentedFigures]) -> [CustomerExpectation] {
+    public func expectations(of customers: [SegmentedFigures]) async -> [CustomerExpectation] {
+        await customers.inHalves { together($0) }
+    }
+
+    private func together(_ customers: ArraySlice<SegmentedFigures>) -> [CustomerExpectation] {
         var found = [CustomerExpectation?](repeating: nil, count: customers.count)
         for (kind, models) in segments {
-            let members = customers.indices.compactMap { index -> (index: Int, summary: PurchaseSummary)? in
-                guard customers[index].segment == kind else { return nil }
-                let figures = customers[index].figures
-                return figures.summary(on: max(day, figures.lastOn)).map { (index, $0) }
+            let members = customers.enumerated().compactMap { index, customer -> (index: Int, summary: PurchaseSummary)? in
+                guard customer.segment == kind else { return nil }
+                return customer.figures.summary(on: max(day, customer.figures.lastOn)).map { (index, $0) }
             }
             let (sample, positions) = PurchaseSample.grouping(members.map(\.summary.pattern))
             let briefs = sample.groups.map { models.orders.brief($0.pattern) }

@@ -17,15 +17,15 @@ public struct Scoring: Sendable {
     /// The scores of all customers with orders, in the order given.
     ///
     /// `earlier` are their scores from the run before: a tier and a stage that stay keep their beginning.
-    public func scores(of customers: [ScoringCandidate], earlier: KnownScores) -> [CustomerScore] {
+    public func scores(of customers: [ScoringCandidate], earlier: KnownScores) async -> [CustomerScore] {
         // Recency ranks by the day itself: the later the better, whatever day it is today.
-        let recency = Standings(customers.map { Int64($0.figures.lastOn.dayNumber) })
-        let frequency = Standings(customers.map { Int64($0.figures.orderDays) })
-        let monetary = Standings(customers.map(\.figures.totalMinor))
-        let potential = Standings(customers.map(\.expectation.lifetimeMinor))
-        let values = customers.map { policy.rules.metric.value(of: $0.figures, $0.expectation, on: day) }
-        let ladder = TierLadder(rules: policy.rules, values: values)
-        return zip(customers, values).map { customer, value in
+        async let recencies = Standings(customers.map { Int64($0.figures.lastOn.dayNumber) })
+        async let frequencies = Standings(customers.map { Int64($0.figures.orderDays) })
+        async let amounts = Standings(customers.map(\.figures.totalMinor))
+        async let potentials = Standings(customers.map(\.expectation.lifetimeMinor))
+        let ladder = TierLadder(rules: policy.rules, values: customers.map(value(of:)))
+        let (recency, frequency, monetary, potential) = await (recencies, frequencies, amounts, potentials)
+        return await customers.mapConcurrently { customer in
             let before = earlier[customer.id]
             let risk = ChurnRisk(of: customer.figures, customer.expectation, on: day)
             return CustomerScore(
@@ -34,7 +34,7 @@ public struct Scoring: Sendable {
                 recencyScore: recency.fifth(of: Int64(customer.figures.lastOn.dayNumber)),
                 frequencyScore: frequency.fifth(of: Int64(customer.figures.orderDays)),
                 monetaryScore: monetary.fifth(of: customer.figures.totalMinor),
-                placement: placement(of: customer.id, value: value, on: ladder).continuing(before?.placement),
+                placement: placement(of: customer, on: ladder).continuing(before?.placement),
                 expectation: customer.expectation,
                 potential: potential.fifth(of: customer.expectation.lifetimeMinor),
                 risk: risk,
@@ -43,11 +43,15 @@ public struct Scoring: Sendable {
         }
     }
 
-    private func placement(of customer: Customer.ID, value: Int64, on ladder: TierLadder) -> TierPlacement {
-        let override = overrides[customer].flatMap { $0.applies(on: day) ? $0 : nil }
+    private func value(of customer: ScoringCandidate) -> Int64 {
+        policy.rules.metric.value(of: customer.figures, customer.expectation, on: day)
+    }
+
+    private func placement(of customer: ScoringCandidate, on ladder: TierLadder) -> TierPlacement {
+        let override = overrides[customer.id].flatMap { $0.applies(on: day) ? $0 : nil }
         // A later policy may have dropped the tier of an override; then the policy decides.
         let overridden = override.flatMap { policy.rules.tier(named: $0.tier) }
-        let reached = ladder.reached(by: value)
+        let reached = ladder.reached(by: value(of: customer))
         let tier = overridden ?? ladder.tier(reaching: reached)
         return TierPlacement(
             tier: tier.name,

@@ -2,10 +2,14 @@
 /// irrelevant.
 public struct Standings: Sendable {
     private let sorted: [Int64]
+    /// Whoever has more than the first of these is no longer in the last fifth, and so on.
+    private let steps: [Int64]
 
     /// The values of all customers, in any order.
     public init(_ values: [Int64]) {
-        sorted = values.sorted()
+        let sorted = values.sorted()
+        self.sorted = sorted
+        steps = sorted.isEmpty ? [] : (1...4).map { sorted[($0 * sorted.count + 4) / 5 - 1] }
     }
 
     /// How many values there are.
@@ -29,6 +33,6 @@ public struct Standings: Sendable {
     /// 5 for the best fifth, 1 for the last. The largest of equal values take the score of the first of them, so a
     /// company of one-time buyers has no five for frequency.
     public func fifth(of value: Int64) -> Int {
-        sorted.isEmpty ? 1 : min(5, 1 + countBelow(value) * 5 / sorted.count)
+        steps.reduce(1) { $1 < value ? $0 + 1 : $0 }
     }
 }

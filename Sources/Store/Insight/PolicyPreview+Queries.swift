@@ -18,7 +18,7 @@ extension CompanyTransaction {
             publishedAt: inForce.publishedAt
         )
         let scoring = Scoring(day: day, policy: proposal, overrides: try await tierOverrides())
-        let proposed = scoring.scores(of: current.map(ScoringCandidate.init(_:)), earlier: KnownScores())
+        let proposed = await scoring.scores(of: current.map(ScoringCandidate.init(_:)), earlier: KnownScores())
         return PolicyPreview(
             current: current,
             proposed: proposed,

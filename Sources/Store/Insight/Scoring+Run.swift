@@ -70,7 +70,7 @@ extension CompanyTransaction {
         let models = try await models(for: condensed.customers, on: day, refit: demand.contains(.fit))
         let candidates = try await expect(condensed, by: models, ground: ground, earlier: earlier)
         let scoring = Scoring(day: day, policy: policy, overrides: try await tierOverrides())
-        let scores = scoring.scores(of: candidates, earlier: earlier)
+        let scores = await scoring.scores(of: candidates, earlier: earlier)
         let written = try await write(scores, earlier: earlier, progress: progress)
         let warnings = try await updateWarnings(
             of: scores,

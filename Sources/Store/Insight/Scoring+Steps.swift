@@ -104,7 +104,7 @@ extension CompanyTransaction {
         }
         let unknown = zip(condensed.customers, known).compactMap { $1 == nil ? $0 : nil }
         let forecaster = CustomerForecaster(models, terms: terms, on: models.windowEnd)
-        var computed = forecaster.expectations(of: unknown).makeIterator()
+        var computed = await forecaster.expectations(of: unknown).makeIterator()
         return zip(condensed.customers, known).compactMap { customer, expectation in
             (expectation ?? computed.next()).map {
                 ScoringCandidate(id: customer.id, figures: customer.figures, expectation: $0)

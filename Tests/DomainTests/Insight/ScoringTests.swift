@@ -26,24 +26,24 @@ import Testing
         )
     }
 
-    @Test func `scoring again the next day changes nothing`() {
+    @Test func `scoring again the next day changes nothing`() async {
         let policy = policy()
-        let first = Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let first = await Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: KnownScores())
         let next = Scoring(day: day.adding(days: 1), policy: policy, overrides: [:])
 
-        #expect(next.scores(of: customers, earlier: KnownScores(first)) == first)
+        #expect(await next.scores(of: customers, earlier: KnownScores(first)) == first)
     }
 
-    @Test func `an override holds until its day and then the policy decides again`() throws {
+    @Test func `an override holds until its day and then the policy decides again`() async throws {
         let last = try #require(customers.first)
         let policy = policy()
         let override = TierOverride(tier: "A", reason: "new shop", expiresOn: day.adding(days: 30), setBy: nil)
-        let before = Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let before = await Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: KnownScores())
 
         let overrides = [last.id: override]
-        let during = Scoring(day: day, policy: policy, overrides: overrides)
+        let during = await Scoring(day: day, policy: policy, overrides: overrides)
             .scores(of: customers, earlier: KnownScores(before))
-        let after = Scoring(day: override.expiresOn, policy: policy, overrides: overrides)
+        let after = await Scoring(day: override.expiresOn, policy: policy, overrides: overrides)
             .scores(of: customers, earlier: KnownScores(during))
 
         #expect([before, during, after].map { $0[0].placement.tier } == ["D", "A", "D"])
@@ -55,7 +55,7 @@ import Testing
         #expect(step.from == "A")
     }
 
-    @Test func `an override to a tier that a later policy dropped gives way`() throws {
+    @Test func `an override to a tier that a later policy dropped gives way`() async throws {
         let last = try #require(customers.first)
         let rules = try TierRules(
             method: .quantile,
@@ -65,21 +65,21 @@ import Testing
         )
         let override = TierOverride(tier: "A", reason: "new shop", expiresOn: day.adding(days: 30), setBy: nil)
 
-        let scores = Scoring(day: day, policy: policy(rules), overrides: [last.id: override])
+        let scores = await Scoring(day: day, policy: policy(rules), overrides: [last.id: override])
             .scores(of: customers, earlier: KnownScores())
 
         #expect(Set(scores.map(\.placement.tier)) == ["all"])
     }
 
-    @Test func `a preview counts who stays and who moves`() throws {
-        let now = Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
+    @Test func `a preview counts who stays and who moves`() async throws {
+        let now = await Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
         let generous = try TierRules(
             method: .quantile,
             metric: .monetary,
             tiers: [Tier(name: "A", atLeast: 0.5, visitDays: 14), Tier(name: "D", atLeast: 0, visitDays: 90)],
             churn: .standard
         )
-        let then = Scoring(day: day, policy: policy(generous), overrides: [:]).scores(
+        let then = await Scoring(day: day, policy: policy(generous), overrides: [:]).scores(
             of: customers,
             earlier: KnownScores()
         )
@@ -102,8 +102,8 @@ import Testing
         #expect(preview.moves.map(\.totalMinor) == preview.moves.map(\.totalMinor).sorted(by: >))
     }
 
-    @Test func `a preview says what the promises cost, against what the agents may carry`() throws {
-        let now = Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
+    @Test func `a preview says what the promises cost, against what the agents may carry`() async throws {
+        let now = await Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
         let generous = try TierRules(
             method: .quantile,
             metric: .monetary,
@@ -113,7 +113,7 @@ import Testing
             ],
             churn: .standard
         )
-        let then = Scoring(day: day, policy: policy(generous), overrides: [:])
+        let then = await Scoring(day: day, policy: policy(generous), overrides: [:])
             .scores(of: customers, earlier: KnownScores())
 
         let workload = PolicyPreview(
@@ -140,8 +140,8 @@ import Testing
         #expect(workload.exceedsCapacity)
     }
 
-    @Test func `customers of a tier that the rules do not know are counted with its visits`() throws {
-        let scores = Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
+    @Test func `customers of a tier that the rules do not know are counted with its visits`() async throws {
+        let scores = await Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
         let renamed = try TierRules(
             method: .quantile,
             metric: .monetary,
