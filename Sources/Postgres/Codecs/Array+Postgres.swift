@@ -12,6 +12,7 @@ extension Array: PostgresEncodable where Element: PostgresArrayElement {
     /// The array type of the element.
     public static var postgresType: PostgresType { Element.postgresArrayType }
     /// Appends the array.
+    @inlinable
     public func encode(into buffer: inout PostgresBuffer) {
         Element.encode(array: self, into: &buffer)
     }
@@ -32,21 +33,26 @@ where Wrapped: PostgresEncodable & PostgresDecodable & PostgresArrayElement {
 
 extension PostgresArrayElement where Self: PostgresEncodable & PostgresDecodable {
     /// Writes dimensions, whether there are nulls, the element type, the length and the lower bound, then each element.
+    @inlinable
     public static func encode(array: [Self], into buffer: inout PostgresBuffer) {
         buffer.write(Int32(array.isEmpty ? 0 : 1))
-        buffer.write(Int32(array.contains(where: \.isNull) ? 1 : 0))
+        let nulls = buffer.written.count
+        buffer.write(Int32(0))
         buffer.write(postgresType.oid)
         guard !array.isEmpty else { return }
         buffer.write(Int32(array.count))
         buffer.write(Int32(1))
         buffer.reserve(array.count * (4 + MemoryLayout<Self>.size))
+        var hasNulls = false
         for element in array {
             if element.isNull {
+                hasNulls = true
                 buffer.write(Int32(-1))
             } else {
-                buffer.writeWithLength(element.encode(into:))
+                buffer.writeWithLength { element.encode(into: &$0) }
             }
         }
+        if hasNulls { buffer.overwrite(at: nulls, with: 1) }
     }
 
     /// Reads an array of one dimension.

@@ -10,15 +10,16 @@ public protocol PostgresEncodable: Sendable {
 
 extension PostgresEncodable {
     /// False.
-    public var isNull: Bool { false }
+    @inlinable public var isNull: Bool { false }
 }
 
 extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
     /// The type of the wrapped value.
     public static var postgresType: PostgresType { Wrapped.postgresType }
     /// Whether it is nil.
-    public var isNull: Bool { self?.isNull ?? true }
+    @inlinable public var isNull: Bool { self?.isNull ?? true }
     /// Appends the wrapped value.
+    @inlinable
     public func encode(into buffer: inout PostgresBuffer) {
         self?.encode(into: &buffer)
     }
