@@ -12,26 +12,38 @@ enum HistoryScope {
 extension CompanyTransaction {
     /// Hands on the purchases up to a day, one customer at a time, in bounded memory.
     ///
-    /// One pass over the index `orders_by_customer`. The server only collects; days, gaps, quantiles, sums and ranks are
-    /// computed from that here, because window functions over a million orders take three times as long.
+    /// One pass over the index `orders_by_customer`, or one look into it for each marked customer. The server only collects;
+    /// days, gaps, quantiles, sums and ranks are computed from that here, because window functions over a million orders
+    /// take three times as long.
     func purchaseHistories(
         of scope: HistoryScope,
         upTo day: CalendarDate,
         _ each: (Customer.ID, PurchaseHistory) async throws -> Void
     ) async throws {
-        let filter: SQL =
+        let histories: SQL =
             switch scope {
-            case .everybody: .empty
-            case .marked(let marks): " and customer_id in (\(markedCustomers(marks)))"
+            case .everybody:
+                """
+                select customer_id, array_agg(ordered_on - date '1970-01-01') as days, array_agg(amount_minor) as amounts
+                from app.orders
+                where company_id = \(company) and ordered_on <= \(day)
+                group by customer_id
+                """
+            case .marked(let marks):
+                // For each customer by itself: as a join it is a pass over all orders where the planner does not know yet how
+                // many orders came.
+                """
+                select marked.customer_id, history.days, history.amounts
+                from (\(markedCustomers(marks))) as marked
+                cross join lateral (
+                    select array_agg(ordered_on - date '1970-01-01') as days, array_agg(amount_minor) as amounts
+                    from app.orders
+                    where company_id = \(company) and customer_id = marked.customer_id and ordered_on <= \(day)
+                ) as history
+                where history.days is not null
+                """
             }
-        try await stream(
-            """
-            select customer_id, array_agg(ordered_on - date '1970-01-01') as days, array_agg(amount_minor) as amounts
-            from app.orders
-            where company_id = \(company) and ordered_on <= \(day)\(filter)
-            group by customer_id
-            """
-        ) { row in
+        try await stream(histories) { row in
             (
                 id: try row.get("customer_id", as: Customer.ID.self),
                 history: PurchaseHistory(dayNumbers: try row.get("days"), amounts: try row.get("amounts"))
