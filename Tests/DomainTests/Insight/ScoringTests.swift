@@ -28,7 +28,10 @@ import Testing
 
     @Test func `scoring again the next day changes nothing`() async {
         let policy = policy()
-        let first = await Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let first = await Scoring(day: day, policy: policy, overrides: [:]).scores(
+            of: customers,
+            earlier: KnownScores()
+        )
         let next = Scoring(day: day.adding(days: 1), policy: policy, overrides: [:])
 
         #expect(await next.scores(of: customers, earlier: KnownScores(first)) == first)
@@ -38,7 +41,10 @@ import Testing
         let last = try #require(customers.first)
         let policy = policy()
         let override = TierOverride(tier: "A", reason: "new shop", expiresOn: day.adding(days: 30), setBy: nil)
-        let before = await Scoring(day: day, policy: policy, overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let before = await Scoring(day: day, policy: policy, overrides: [:]).scores(
+            of: customers,
+            earlier: KnownScores()
+        )
 
         let overrides = [last.id: override]
         let during = await Scoring(day: day, policy: policy, overrides: overrides)
@@ -72,7 +78,10 @@ import Testing
     }
 
     @Test func `a preview counts who stays and who moves`() async throws {
-        let now = await Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let now = await Scoring(day: day, policy: policy(), overrides: [:]).scores(
+            of: customers,
+            earlier: KnownScores()
+        )
         let generous = try TierRules(
             method: .quantile,
             metric: .monetary,
@@ -103,7 +112,10 @@ import Testing
     }
 
     @Test func `a preview says what the promises cost, against what the agents may carry`() async throws {
-        let now = await Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let now = await Scoring(day: day, policy: policy(), overrides: [:]).scores(
+            of: customers,
+            earlier: KnownScores()
+        )
         let generous = try TierRules(
             method: .quantile,
             metric: .monetary,
@@ -141,7 +153,10 @@ import Testing
     }
 
     @Test func `customers of a tier that the rules do not know are counted with its visits`() async throws {
-        let scores = await Scoring(day: day, policy: policy(), overrides: [:]).scores(of: customers, earlier: KnownScores())
+        let scores = await Scoring(day: day, policy: policy(), overrides: [:]).scores(
+            of: customers,
+            earlier: KnownScores()
+        )
         let renamed = try TierRules(
             method: .quantile,
             metric: .monetary,

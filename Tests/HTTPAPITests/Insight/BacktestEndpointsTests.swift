@@ -16,8 +16,9 @@ import Testing
         try await TestAPI.run { client async throws in
             let manager = try await client.caller(shop.company.manager)
 
-            let accepted = try await manager.post(shop.path("backtests"), ["calibration_end": .string(between.description)])
-            let again = try await manager.post(shop.path("backtests"), ["calibration_end": .string(between.description)])
+            let wanted: JSON = ["calibration_end": .string(between.description)]
+            let accepted = try await manager.post(shop.path("backtests"), wanted)
+            let again = try await manager.post(shop.path("backtests"), wanted)
             let list = try await manager.get(shop.path("backtests"))
             let one = try await manager.get(shop.path("backtests/\(record.id)"), headers: [.acceptLanguage: "zh-CN"])
 
