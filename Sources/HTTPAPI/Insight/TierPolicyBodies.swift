@@ -93,7 +93,7 @@ struct ChurnRuleBody: Encodable, Sendable {
         [
             "\(path).minimum_order_days": "Purchase days before anybody speaks of a rhythm",
             "\(path).late_factor": "How many usual gaps of silence are late",
-            "\(path).lost_after_days": "Days after which an open warning counts as lost, and a silence is not warned of any more",
+            "\(path).lost_after_days": "Days after which an open warning counts as lost, and no silence is warned of",
         ]
     }
 }
@@ -164,6 +164,11 @@ struct ChurnRuleInput: Described {
     static let fields: [Field<Self>] = [
         .integer("minimum_order_days", \.minimumOrderDays, 3...1000, "Purchase days before anybody speaks of a rhythm"),
         .number("late_factor", \.lateFactor, 1...10, "How many usual gaps of silence are late"),
-        .integer("lost_after_days", \.lostAfterDays, 7...3650, "Days after which an open warning counts as lost, and a silence is not warned of any more"),
+        .integer(
+            "lost_after_days",
+            \.lostAfterDays,
+            7...3650,
+            "Days after which an open warning counts as lost, and no silence is warned of"
+        ),
     ]
 }
