@@ -81,16 +81,17 @@ public struct CustomerForecaster: Sendable {
     private func together(_ customers: ArraySlice<SegmentedFigures>) -> [CustomerExpectation] {
         var found = [CustomerExpectation?](repeating: nil, count: customers.count)
         for (kind, models) in segments {
-            let members = customers.enumerated().compactMap { index, customer -> (index: Int, summary: PurchaseSummary)? in
+            let members = customers.enumerated().compactMap {
+                (place, customer) -> (place: Int, summary: PurchaseSummary)? in
                 guard customer.segment == kind else { return nil }
-                return customer.figures.summary(on: max(day, customer.figures.lastOn)).map { (index, $0) }
+                return customer.figures.summary(on: max(day, customer.figures.lastOn)).map { (place, $0) }
             }
             let (sample, positions) = PurchaseSample.grouping(members.map(\.summary.pattern))
             let briefs = sample.groups.map { models.orders.brief($0.pattern) }
             for (member, position) in zip(members, positions) {
                 let brief = briefs[position]
                 let value = models.value.forecast(member.summary, discountedOrders: brief.discountedOrders)
-                found[member.index] = CustomerExpectation(
+                found[member.place] = CustomerExpectation(
                     alive: brief.probabilityAlive,
                     ordersInYear: brief.ordersInYear,
                     nextOrderDays: brief.nextOrderDays,
