@@ -13,6 +13,14 @@ public final class ConnectionPool: ReactorSource {
         var isClosed = false
         var closers: [CheckedContinuation<Void, Never>] = []
         var closeDeadline = Deadline.never
+
+        /// Those who wait for the end, once nothing is open and nobody connects: a process that ends while a thread is
+        /// inside OpenSSL dies of it.
+        mutating func closersAtEnd() -> [CheckedContinuation<Void, Never>] {
+            guard isClosed, all.isEmpty, book.opening == 0 || closeDeadline <= .now else { return [] }
+            defer { closers = [] }
+            return closers
+        }
     }
 
     /// How the pool reaches the server.
@@ -91,27 +99,28 @@ public final class ConnectionPool: ReactorSource {
         for connection in drained.1 { discard(connection, "close") }
         reactor.remember(.after(limit))
         await withCheckedContinuation { continuation in
-            let isEmpty = state.withLock { state in
-                if !state.all.isEmpty { state.closers.append(continuation) }
-                return state.all.isEmpty
+            let closers = state.withLock { state in
+                state.closers.append(continuation)
+                return state.closersAtEnd()
             }
-            if isEmpty { continuation.resume() }
+            for closer in closers { closer.resume() }
         }
     }
 
     func ready() {}
 
     func expire(at now: Deadline) -> Deadline {
-        let (expired, overdue, next) = state.withLock { state in
+        let (expired, overdue, closers, next) = state.withLock { state in
             let expired = state.book.expire(at: now).compactMap { state.waiting.removeValue(forKey: $0.id) }
-            let overdue = state.closeDeadline <= now ? Array(state.all.values) : []
-            if !overdue.isEmpty { state.closeDeadline = .never }
-            return (expired, overdue, state.book.waiters.reduce(state.closeDeadline) { min($0, $1.deadline) })
+            let isOverdue = state.closeDeadline <= now
+            let next = state.book.waiters.reduce(isOverdue ? .never : state.closeDeadline) { min($0, $1.deadline) }
+            return (expired, isOverdue ? Array(state.all.values) : [], state.closersAtEnd(), next)
         }
         for waiter in expired {
             waiter.resume(throwing: PostgresError(.poolTimeout, "no connection became free before the deadline"))
         }
         for connection in overdue { connection.connection.close(PostgresError(.closed, "the pool is closed")) }
+        for closer in closers { closer.resume() }
         return next
     }
 }
@@ -183,10 +192,12 @@ extension ConnectionPool {
         case .failure(let error):
             metrics.recordDiscarded("connect")
             logger.warning("no connection to the database", metadata: ["error": "\(error)"])
-            let waiters = state.withLock { state in
-                state.book.failedToOpen().compactMap { state.waiting.removeValue(forKey: $0.id) }
+            let (waiters, closers) = state.withLock { state in
+                let waiters = state.book.failedToOpen().compactMap { state.waiting.removeValue(forKey: $0.id) }
+                return (waiters, state.closersAtEnd())
             }
             for waiter in waiters { waiter.resume(throwing: error) }
+            for closer in closers { closer.resume() }
         }
     }
 
@@ -213,9 +224,7 @@ extension ConnectionPool {
             state.book.remove(connection)
             state.all[ObjectIdentifier(connection)] = nil
             metrics.record(state.book)
-            guard state.isClosed, state.all.isEmpty else { return [] }
-            defer { state.closers = [] }
-            return state.closers
+            return state.closersAtEnd()
         }
         for closer in closers { closer.resume() }
         openIfNeeded()

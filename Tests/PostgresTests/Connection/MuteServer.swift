@@ -22,6 +22,16 @@ final class MuteServer {
         guard status == 0 else { throw PostgresError(.connect, "no port for the mute server") }
     }
 
+    /// Whether the first who connected is gone again.
+    func isLeft() -> Bool {
+        let guest = accept(descriptor, nil, nil)
+        defer { close(guest) }
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        var count = 1
+        while count > 0 { count = recv(guest, &bytes, bytes.count, Int32(MSG_DONTWAIT)) }
+        return count == 0
+    }
+
     deinit {
         close(descriptor)
     }
