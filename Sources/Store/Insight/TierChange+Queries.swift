@@ -42,7 +42,8 @@ extension CompanyTransaction {
     }
 
     /// Keeps steps in the tier history. Of customers whose tier never changed before, keeps the first tier too, as it
-    /// still stands with the score: call it before the score is written.
+    /// still stands with the score: call it before the score is written. Everybody is looked up alone: a join compares
+    /// everybody with everybody where the planner does not know yet how many they are.
     func record(_ changes: some RandomAccessCollection<TierChange>) async throws {
         guard !changes.isEmpty else { return }
         try await execute(
@@ -50,12 +51,16 @@ extension CompanyTransaction {
             insert into app.tier_changes (
                 company_id, customer_id, to_tier, changed_on, cause, policy_id, reached
             )
-            select company_id, customer_id, tier, tier_since, tier_cause, tier_policy_id, tier_reached
-            from app.customer_scores as score
-            where company_id = \(company) and customer_id = any(\(changes.map(\.customer.uuid))) and not exists (
-                select from app.tier_changes as earlier
-                where earlier.company_id = \(company) and earlier.customer_id = score.customer_id
-            )
+            select \(company), moved.customer_id, score.*
+            from (select unnest(\(changes.map(\.customer))) as customer_id) as moved
+            cross join lateral (
+                select tier, tier_since, tier_cause, tier_policy_id, tier_reached from app.customer_scores
+                where company_id = \(company) and customer_id = moved.customer_id limit 1
+            ) as score
+            where (
+                select count(*) from app.tier_changes as earlier
+                where earlier.company_id = \(company) and earlier.customer_id = moved.customer_id
+            ) = 0
             returning id
             """
         )

@@ -78,7 +78,10 @@ import Testing
 
     @Test func `a server that accepts and never answers ends with the deadline`() async throws {
         let mute = try MuteServer()
-        try await withPool(size: 1, address: "postgresql://x@127.0.0.1:\(mute.port)/x?sslmode=disable&connect_timeout=2") { pool in
+        try await withPool(
+            size: 1,
+            address: "postgresql://x@127.0.0.1:\(mute.port)/x?sslmode=disable&connect_timeout=2"
+        ) { pool in
             let start = ContinuousClock.now
             let error = try await failure { _ = try await pool.row("select 1", deadline: .after(.milliseconds(500))) }
             #expect(error.kind == .poolTimeout)
@@ -88,7 +91,10 @@ import Testing
 
     @Test func `a TLS handshake that hangs ends with the deadline`() async throws {
         let mute = try MuteServer()
-        try await withPool(size: 1, address: "postgresql://x@127.0.0.1:\(mute.port)/x?sslmode=require&connect_timeout=2") { pool in
+        try await withPool(
+            size: 1,
+            address: "postgresql://x@127.0.0.1:\(mute.port)/x?sslmode=require&connect_timeout=2"
+        ) { pool in
             let error = try await failure { _ = try await pool.row("select 1", deadline: .after(.milliseconds(500))) }
             #expect(error.kind == .poolTimeout)
         }
@@ -105,7 +111,9 @@ import Testing
     @Test func `closing waits for who is still connecting`() async throws {
         let mute = try MuteServer()
         try await withPool(size: 1, address: "postgresql://x@127.0.0.1:\(mute.port)/x?connect_timeout=2") { pool in
-            try await expectFailure(.poolTimeout) { _ = try await pool.row("select 1", deadline: .after(.milliseconds(50))) }
+            try await expectFailure(.poolTimeout) {
+                _ = try await pool.row("select 1", deadline: .after(.milliseconds(50)))
+            }
         }
         #expect(mute.isLeft())
     }
