@@ -2241,6 +2241,23 @@ COMMENT ON COLUMN app.queue_limits.company_id IS 'The company.';
 
 COMMENT ON COLUMN app.queue_limits.max_running IS 'Jobs of the company that may run at once, over all workers; 0 stops its queue.';
 
+CREATE TABLE app.recovery_codes (
+    person_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_codes_hash_length CHECK ((octet_length(code_hash) = 32))
+);
+
+ALTER TABLE app.recovery_codes OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.recovery_codes IS 'What a person may show once in place of a code of their authenticator.';
+
+COMMENT ON COLUMN app.recovery_codes.person_id IS 'The person.';
+
+COMMENT ON COLUMN app.recovery_codes.code_hash IS 'SHA-256 of the person and the code, of 80 random bits.';
+
+COMMENT ON COLUMN app.recovery_codes.used_at IS 'When it was used; null while it works.';
+
 CREATE TABLE app.reset_requests (
     person_id uuid NOT NULL,
     asked_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -2419,6 +2436,29 @@ COMMENT ON COLUMN app.scorings.carries_on IS 'Whether the next scoring may carry
 
 COMMENT ON COLUMN app.scorings.finished_at IS 'When the run ended.';
 
+CREATE TABLE app.second_factors (
+    person_id uuid NOT NULL,
+    sealed bytea NOT NULL,
+    last_step bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT second_factors_sealed_length CHECK ((octet_length(sealed) = 48))
+);
+
+ALTER TABLE app.second_factors OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.second_factors IS 'The shared secret of a person''s authenticator (RFC 6238).';
+
+COMMENT ON COLUMN app.second_factors.person_id IS 'The person.';
+
+COMMENT ON COLUMN app.second_factors.sealed IS 'The secret under IDENTITY_KEY, AES-256-GCM: nonce, ciphertext, tag; bound to the person.';
+
+COMMENT ON COLUMN app.second_factors.last_step IS 'The half minute, counted from 1970, of the last code that was used: no code works twice.';
+
+COMMENT ON COLUMN app.second_factors.created_at IS 'When it was made.';
+
+COMMENT ON COLUMN app.second_factors.confirmed_at IS 'When the person showed that they have it; before, it is not asked for.';
+
 CREATE TABLE app.sessions (
     id uuid DEFAULT app.uuid_v7() NOT NULL,
     person_id uuid NOT NULL,
@@ -2465,7 +2505,7 @@ CREATE TABLE app.sign_ins (
     session_id uuid,
     network text NOT NULL,
     user_agent text NOT NULL,
-    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text, 'invited'::text, 'invitation_accepted'::text, 'reset_issued'::text, 'password_reset'::text]))),
+    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text, 'invited'::text, 'invitation_accepted'::text, 'reset_issued'::text, 'password_reset'::text, 'factor_enrolled'::text, 'factor_removed'::text]))),
     CONSTRAINT sign_ins_network_length CHECK ((char_length(network) <= 50)),
     CONSTRAINT sign_ins_user_agent_length CHECK ((char_length(user_agent) <= 200))
 );
@@ -2480,7 +2520,7 @@ COMMENT ON COLUMN app.sign_ins.person_id IS 'Whose login it is.';
 
 COMMENT ON COLUMN app.sign_ins.at IS 'When it happened.';
 
-COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued or password_reset.';
+COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued, password_reset, factor_enrolled or factor_removed.';
 
 COMMENT ON COLUMN app.sign_ins.session_id IS 'The session that it began, ended or came from; null for none.';
 
@@ -3090,6 +3130,9 @@ ALTER TABLE ONLY app.product_pairs
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_pk PRIMARY KEY (company_id);
 
+ALTER TABLE ONLY app.recovery_codes
+    ADD CONSTRAINT recovery_codes_pk PRIMARY KEY (person_id, code_hash);
+
 ALTER TABLE ONLY app.reset_requests
     ADD CONSTRAINT reset_requests_pk PRIMARY KEY (person_id);
 
@@ -3113,6 +3156,9 @@ ALTER TABLE ONLY app.schedules
 
 ALTER TABLE ONLY app.scorings
     ADD CONSTRAINT scorings_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.second_factors
+    ADD CONSTRAINT second_factors_pk PRIMARY KEY (person_id);
 
 ALTER TABLE ONLY app.sessions
     ADD CONSTRAINT sessions_pk PRIMARY KEY (id);
@@ -3507,6 +3553,9 @@ ALTER TABLE ONLY app.product_pairs
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
+ALTER TABLE ONLY app.recovery_codes
+    ADD CONSTRAINT recovery_codes_factor FOREIGN KEY (person_id) REFERENCES app.second_factors(person_id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY app.reset_requests
     ADD CONSTRAINT reset_requests_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
 
@@ -3524,6 +3573,9 @@ ALTER TABLE ONLY app.scorings
 
 ALTER TABLE ONLY app.scorings
     ADD CONSTRAINT scorings_policy FOREIGN KEY (company_id, policy_id) REFERENCES app.tier_policies(company_id, id);
+
+ALTER TABLE ONLY app.second_factors
+    ADD CONSTRAINT second_factors_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
 
 ALTER TABLE ONLY app.sessions
     ADD CONSTRAINT sessions_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
@@ -4163,6 +4215,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_operator;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.recovery_codes TO clientele_hosting;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE app.reset_requests TO clientele_hosting;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.roles TO clientele_api;
@@ -4201,6 +4255,8 @@ GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_api;
 GRANT SELECT,INSERT ON TABLE app.scorings TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.scorings TO clientele_operator;
 GRANT SELECT ON TABLE app.scorings TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.second_factors TO clientele_hosting;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.sessions TO clientele_hosting;
 

@@ -20,6 +20,7 @@ enum Routes {
         ("People", "keys", KeyEndpoints.all),
         ("People", "self", MyEndpoints.all),
         ("People", "self", SessionEndpoints.all),
+        ("People", "self", SecondFactorEndpoints.all),
         ("People", "self", LinkEndpoints.open),
         ("People", "roles", LinkEndpoints.invitations),
         ("People", "agency", LinkEndpoints.staffInvitations),

@@ -8,6 +8,8 @@ public struct APISettings: Sendable {
     public let proxies: [String]
     /// Signs the cursors of lists, and the marks of browsers that signed in before.
     public let cursorSecret: String
+    /// Encrypts the secrets of second factors; nil where the installation has none.
+    public let identityKey: String?
     /// Requests that one key may make in a minute.
     public let quotaKey: Int
     /// Requests that may be made into one company in a minute.
@@ -19,6 +21,7 @@ public struct APISettings: Sendable {
         port = try reader.integer(.httpPort)
         proxies = try reader.optionalText(.httpProxies)?.split(separator: ",").map(String.init) ?? []
         cursorSecret = try reader.text(.cursorSecret)
+        identityKey = try reader.optionalText(.identityKey)
         quotaKey = try reader.integer(.quotaKey)
         quotaCompany = try reader.integer(.quotaCompany)
     }

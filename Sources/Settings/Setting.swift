@@ -236,6 +236,13 @@ extension Setting {
         .networks,
         "Networks besides the public internet that webhooks may be sent to, also without TLS: 10.20.0.0/16,192.0.2.7"
     )
+    /// Keeps second factors.
+    public static let identityKey = Setting(
+        "identity.key",
+        .secret(atLeast: 32),
+        secret: true,
+        "Encrypts the secrets of second factors; at least 32 characters, the same for every API process"
+    )
     /// Where people find the pages.
     public static let publicURL = Setting(
         "public.url",
@@ -281,6 +288,6 @@ extension Setting {
         databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, httpProxies,
         adminPort,
         workerAdminPort, workerSlots, workerHistoryMonths, cursorSecret, quotaKey, quotaCompany, webhookKey,
-        webhookNetworks, publicURL, mailSendmail, mailFrom, logLevel, logFormat, file,
+        webhookNetworks, identityKey, publicURL, mailSendmail, mailFrom, logLevel, logFormat, file,
     ]
 }

@@ -25,7 +25,8 @@ enum ClienteleAPI {
             quotas: quotas,
             webhooks: webhooks,
             proxies: settings.proxies,
-            publicURL: settings.daemon.publicURL
+            publicURL: settings.daemon.publicURL,
+            identityKey: settings.identityKey
         )
         let server = APIServer(api, host: settings.daemon.host, port: settings.port, logger: daemon.logger)
         try await daemon.run([server])

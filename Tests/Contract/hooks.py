@@ -64,6 +64,7 @@ VALUES = {
     "until": itertools.repeat("2100-01-01T00:00:00Z"),
 }
 requests = itertools.count()
+networks = itertools.count()
 
 
 def is_good(case, part):
@@ -110,6 +111,9 @@ def new_session():
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
+    number = next(networks)
+    case.headers = case.headers or {}
+    case.headers["X-Forwarded-For"] = f"10.{number // 256 % 256}.{number % 256}.1"
     phase = case.meta.phase.name.value if case.meta else ""
     # A step of a sequence keeps the id that an earlier step was answered with.
     if phase != "stateful" and case.path_parameters and is_good(case, "path"):
@@ -131,7 +135,7 @@ def before_call(context, case, kwargs):
             case.headers["Idempotency-Key"] = f"contract-{next(requests)}"
     if isinstance(case.body, dict) and is_good(case, "body"):
         case.body = with_real_values(case.body)
-        if case.operation.path in ("/v1/session", "/v1/me/password"):
+        if case.operation.path in ("/v1/session", "/v1/me/password", "/v1/me/second-factor/removal"):
             case.body.update({name: value for name, value in LOGIN.items() if name in case.body})
 
 

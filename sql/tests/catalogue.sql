@@ -45,7 +45,7 @@ select set_eq(
         and c.oid not in (select oid from tests.company_tables)$$,
     array[
         'agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies', 'login_links', 'passwords',
-        'persons', 'reset_requests', 'sessions', 'sign_ins'
+        'persons', 'recovery_codes', 'reset_requests', 'second_factors', 'sessions', 'sign_ins'
     ],
     'the global tables are these'
 );

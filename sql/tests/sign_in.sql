@@ -12,7 +12,10 @@ grant select on someone to clientele_hosting;
 
 select is_empty(
     $$select r.name, t.name from unnest(array['clientele_api', 'clientele_worker', 'clientele_report', 'clientele_operator']) r (name)
-      cross join unnest(array['app.passwords', 'app.sessions', 'app.sign_ins']) t (name)
+      cross join unnest(array[
+          'app.passwords', 'app.sessions', 'app.sign_ins', 'app.login_links', 'app.reset_requests', 'app.second_factors',
+          'app.recovery_codes'
+      ]) t (name)
       where has_any_column_privilege(r.name, t.name, 'select, insert, update, references')$$,
     'who acts inside a company sees no login'
 );

@@ -47,5 +47,9 @@ public struct SignInEvent: Hashable, Sendable {
         case resetIssued = "reset_issued"
         /// Another password was set with such a link.
         case passwordReset = "password_reset"
+        /// Signing in asks for a second factor from now on.
+        case factorEnrolled = "factor_enrolled"
+        /// Signing in asks for none any more.
+        case factorRemoved = "factor_removed"
     }
 }

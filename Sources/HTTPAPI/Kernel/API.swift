@@ -12,14 +12,15 @@ public struct API: Sendable {
     /// The API of a database. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
     /// `webhooks` says what webhooks may be registered with, `proxies` names the networks, in CIDR notation, of those who
     /// hand on requests and whose word about the client's address is believed. `publicURL` is where people find the pages
-    /// that links lead to.
+    /// that links lead to, `identityKey` encrypts the secrets of second factors.
     public init(
         database: Database,
         cursorSecret: String,
         quotas: QuotaLimits = .standard,
         webhooks: WebhookPermits,
         proxies: [String] = [],
-        publicURL: String? = nil
+        publicURL: String? = nil,
+        identityKey: String? = nil
     ) {
         self.init(
             database: database,
@@ -28,6 +29,7 @@ public struct API: Sendable {
             webhooks: webhooks,
             proxies: proxies,
             publicURL: publicURL,
+            identityKey: identityKey,
             passwords: PasswordHasher(),
             endpoints: Routes.all
         )
@@ -41,6 +43,7 @@ public struct API: Sendable {
         webhooks: WebhookPermits,
         proxies: [String] = [],
         publicURL: String? = nil,
+        identityKey: String? = nil,
         passwords: PasswordHasher,
         answerTime: Duration = .milliseconds(250),
         endpoints: [Endpoint]
@@ -54,6 +57,7 @@ public struct API: Sendable {
                 devices: DeviceSigner(secret: cursorSecret),
                 proxies: proxies.compactMap(NetworkRange.init),
                 publicURL: publicURL,
+                vault: identityKey.map(FactorVault.init),
                 answerTime: answerTime
             ),
             cursors: CursorSigner(secret: cursorSecret),

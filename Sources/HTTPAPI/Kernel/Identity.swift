@@ -11,6 +11,8 @@ struct Identity: Sendable {
     let proxies: [NetworkRange]
     /// Where people find the pages that links lead to; nil where the installation has none.
     let publicURL: String?
+    /// Keeps the secrets of second factors; nil where the installation has no key for it.
+    let vault: FactorVault?
     /// After how long an answer comes that must not tell by its time whether there is a login.
     let answerTime: Duration
 }

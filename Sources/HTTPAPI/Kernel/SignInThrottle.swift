@@ -17,6 +17,8 @@ final class SignInThrottle: Sendable {
         case strangers(String)
         /// Tries for one account by a browser that signed in before.
         case device(String)
+        /// Codes of a second factor, shown by who knows the password already.
+        case code(Person.ID)
         /// Tries for any account out of one network.
         case network(String)
 
@@ -24,6 +26,7 @@ final class SignInThrottle: Sendable {
         var limit: Int {
             switch self {
             case .account, .device: 10
+            case .code: 5
             case .strangers, .network: 100
             }
         }

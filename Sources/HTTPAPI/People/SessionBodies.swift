@@ -124,10 +124,17 @@ struct SignedInBody: Body {
 struct NewSession: Described {
     let email: String
     let password: String
+    let code: String?
 
     static let fields: [Field<Self>] = [
         .text("email", \.email, Person.emailLength, "Address of the login"),
         .text("password", \.password, 1...Password.longest, "The password"),
+        .text(
+            "code",
+            \.code,
+            TimeCode.digits...40,
+            "What the authenticator shows, or a recovery code; needed where the answer was second_factor.required"
+        ),
     ]
 }
 

@@ -68,55 +68,6 @@ enum SessionEndpoints {
     ]
 }
 
-extension OpenScope {
-    /// Signs in; whoever cannot prove who they are gets one answer, after one time, whether there is such a login or not.
-    fileprivate func signIn(_ input: NewSession) async throws -> SignedInBody {
-        let end = ContinuousClock.now + identity.answerTime
-        let login = try await hosting { try await $0.login(email: input.email) }
-        let lanes = lanes(of: login, email: input.email)
-        try identity.throttle.take(lanes)
-        let isRight: Bool
-        do {
-            isRight = try await identity.passwords.isRight(input.password, for: login?.passwordHash)
-        } catch {
-            // Nothing was tried.
-            identity.throttle.giveBack(lanes)
-            throw error
-        }
-        guard let login, let hash = login.passwordHash, isRight else {
-            let person = login?.person.id
-            try await hosting { try await $0.note(.refused, of: person, from: client.origin) }
-            // Writing takes longer than having nothing to write.
-            try await Task.sleep(until: end)
-            throw Self.refused
-        }
-        identity.throttle.giveBack(lanes)
-        let newHash = try await identity.passwords.rehash(input.password, of: hash)
-        let person = login.person
-        let (session, secret) = try await hosting { hosting in
-            guard try await hosting.holdPassword(login.passwordVersion, of: person.id) else { throw Self.refused }
-            if let newHash { try await hosting.rehash(of: person.id, from: hash, to: newHash) }
-            return try await hosting.beginSession(of: person.id, from: client.origin)
-        }
-        return SignedInBody(person, session, secret, device: identity.devices.mark(for: person.id))
-    }
-
-    private static let refused = Problem(.unauthorized, "sign_in.refused", "Address and password do not fit.")
-        .with(.wwwAuthenticate, #"Bearer realm="clientele""#)
-
-    /// The lanes that a try for a login takes. An address without a login has the same ones.
-    private func lanes(of login: Login?, email: String) -> [SignInThrottle.Lane] {
-        if let person = login?.person.id, let mark = client.device,
-            let device = identity.devices.device(mark, of: person)
-        {
-            return [.device(device)]
-        }
-        let account = login?.person.id.description ?? email.lowercased()
-        let network = client.origin.network
-        return [.account(account, network: network), .strangers(account), .network(network)]
-    }
-}
-
 extension PersonScope {
     fileprivate func end(_ session: Session.ID, as deed: SignInEvent.Deed) async throws {
         try await hosting {
@@ -127,17 +78,9 @@ extension PersonScope {
 
     /// Sets another password, ends every other session, and gives this one another secret.
     fileprivate func changePassword(_ input: NewPassword) async throws -> PasswordChangedBody {
-        guard let login = try await hosting({ try await $0.login(of: person) }) else { throw Problem.notFound }
-        let password = try Password(input.password, for: login.person.email)
-        guard let hash = login.passwordHash else { throw PasswordError.noneYet }
-        let network = call.client.origin.network
-        let lanes: [SignInThrottle.Lane] = [.account(person.description, network: network), .network(network)]
-        try call.identity.throttle.take(lanes)
-        guard try await call.identity.passwords.isRight(input.currentPassword, for: hash) else {
-            try await hosting { try await $0.note(.refused, of: person, from: call.client.origin) }
-            throw PasswordError.wrong
-        }
-        call.identity.throttle.giveBack(lanes)
+        guard let email = try await hosting({ try await $0.person(person) })?.email else { throw Problem.notFound }
+        let password = try Password(input.password, for: email)
+        _ = try await requirePassword(input.currentPassword)
         let newHash = try await call.identity.passwords.hash(password)
         let current = call.credential.session
         let renewed = try await hosting { hosting in

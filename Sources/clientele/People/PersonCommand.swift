@@ -8,7 +8,7 @@ struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
         abstract: "Give persons a place in a company, and let them in.",
-        subcommands: [Add.self, List.self, Invite.self, Reset.self, SignOut.self]
+        subcommands: [Add.self, List.self, Invite.self, Reset.self, RemoveFactor.self, SignOut.self]
     )
 }
 

@@ -20,6 +20,7 @@ enum TestAPI {
         quotas: QuotaLimits = .standard,
         passwords: PasswordHasher = passwords,
         answerTime: Duration = .zero,
+        identityKey: String? = "another key of more than thirty-two characters",
         logger: Logger? = nil,
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
@@ -30,6 +31,7 @@ enum TestAPI {
             webhooks: WebhookPermits(key: "a key of more than thirty-two characters", networks: []),
             proxies: ["127.0.0.1/32"],
             publicURL: "https://clientele.example/",
+            identityKey: identityKey,
             passwords: passwords,
             answerTime: answerTime,
             endpoints: endpoints

@@ -14,7 +14,8 @@ struct LocalSettings {
         var settings = LocalSettings(
             lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         )
-        for secret in [Setting.cursorSecret, .webhookKey] where settings.value(of: secret.environmentName) == nil {
+        for secret in [Setting.cursorSecret, .webhookKey, .identityKey]
+        where settings.value(of: secret.environmentName) == nil {
             settings.set(secret.environmentName, Secret.random())
         }
         return settings

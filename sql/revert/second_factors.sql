@@ -1,0 +1,9 @@
+-- Revert clientele:second_factors from pg
+
+begin;
+set local lock_timeout = '2s';
+
+drop table app.recovery_codes;
+drop table app.second_factors;
+
+commit;
