@@ -607,29 +607,44 @@ ALTER FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at tim
 
 COMMENT ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) IS 'Enqueues a job of the entered company and returns its id; of a unique job that is already live, that one''s.';
 
-CREATE FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text DEFAULT ''::text) RETURNS void
+CREATE FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text DEFAULT ''::text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
+declare
+    wide text := case when visibility <> '' then visibility when role = 'agent' then 'own' else 'company' end;
 begin
-    if company is null or person is null or role is null or visible_teams is null or key is null then
-        raise exception 'app.enter: company, person, role, visible teams and key are all required'
+    if company is null or person is null or role is null or visibility is null or key is null then
+        raise exception 'app.enter: company, person, role, visibility and key are all required'
             using errcode = 'null_value_not_allowed';
     end if;
     if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
         raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
     end if;
+    if wide not in ('own', 'team', 'subtree', 'company') then
+        raise exception 'app.enter: unknown visibility' using errcode = 'invalid_parameter_value';
+    end if;
     perform pg_catalog.set_config('app.company_id', company::text, true),
         pg_catalog.set_config('app.person_id', person::text, true),
         pg_catalog.set_config('app.role', role, true),
-        pg_catalog.set_config('app.visible_teams', visible_teams, true),
-        pg_catalog.set_config('app.key_id', key, true);
+        pg_catalog.set_config('app.visibility', wide, true),
+        pg_catalog.set_config('app.key_id', key, true),
+        -- The policies of the tables that app.principals asks look at these already.
+        pg_catalog.set_config('app.visible_persons', '{}', true),
+        pg_catalog.set_config('app.shared_customers', '{}', true),
+        pg_catalog.set_config('app.writable_customers', '{}', true);
+    if wide <> 'company' then
+        perform pg_catalog.set_config('app.visible_persons', p.persons::text, true),
+            pg_catalog.set_config('app.shared_customers', p.shared::text, true),
+            pg_catalog.set_config('app.writable_customers', p.writable::text, true)
+        from app.principals(company, person, wide) as p;
+    end if;
 end
 $$;
 
-ALTER FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) OWNER TO clientele_owner;
+ALTER FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) IS 'Sets company, person, role, visible teams and API key (empty for none) for this transaction only. sql/citus replaces the body with one that reaches the shards.';
+COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) IS 'Sets company, person, role, visibility (own, team, subtree or company; the built-in role''s where empty) and API key (empty for none) for this transaction only. sql/citus replaces the body with one that reaches the shards.';
 
 CREATE FUNCTION app.follow_operation() RETURNS trigger
     LANGUAGE plpgsql
@@ -660,6 +675,23 @@ ALTER FUNCTION app.follow_operation() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.follow_operation() IS 'Row trigger: an import is cancelled or given up with its operation, and goes on with it.';
 
+CREATE FUNCTION app.holds(customer uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE COST 1 PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+begin
+    return exists (
+        select from app.customers as c
+        where c.company_id = current_setting('app.company_id')::uuid and c.id = customer
+            and c.owner_id = any (current_setting('app.visible_persons')::uuid[])
+    );
+end
+$$;
+
+ALTER FUNCTION app.holds(customer uuid) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.holds(customer uuid) IS 'Whether this customer belongs to somebody whose customers who acts sees; not whether it was shared.';
+
 CREATE FUNCTION app.local_instant(local_time timestamp without time zone, zone text) RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
     SET search_path TO ''
@@ -677,7 +709,7 @@ declare
     first_day date := date_trunc('month', month)::date;
     relation text := (select c.relname from pg_catalog.pg_class c where c.oid = parent);
     partition text := format('app.%I', relation || '_' || to_char(first_day, 'YYYYMM'));
-    rule text := (select pg_get_expr(p.polqual, p.polrelid) from pg_catalog.pg_policy p where p.polrelid = parent and p.polname = 'company');
+    policy record;
 begin
     if to_regclass(partition) is not null then
         return;
@@ -687,7 +719,9 @@ begin
         app.uuid_v7_floor(first_day::timestamp at time zone 'UTC'),
         app.uuid_v7_floor((first_day + interval '1 month') at time zone 'UTC')
     );
-    perform app.protect_by(partition::regclass, rule);
+    select pg_get_expr(p.polqual, p.polrelid) as rule, pg_get_expr(p.polwithcheck, p.polrelid) as writing into policy
+    from pg_catalog.pg_policy p where p.polrelid = parent and p.polname = 'company';
+    perform app.protect_by(partition::regclass, policy.rule, policy.writing);
 end
 $$;
 
@@ -723,38 +757,148 @@ ALTER FUNCTION app.make_partitions_ahead() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.make_partitions_ahead() IS 'Makes this month''s and the next two months'' partitions of every partitioned table. Called daily by the worker.';
 
-CREATE FUNCTION app.protect(target regclass, visibility text DEFAULT NULL::text) RETURNS void
+CREATE FUNCTION app.principals(company uuid, person uuid, visibility text, OUT persons uuid[], OUT shared uuid[], OUT writable uuid[]) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO ''
+    AS $$
+declare
+    place uuid;
+begin
+    select coalesce(array_agg(s.customer_id), '{}'), coalesce(array_agg(s.customer_id) filter (where s.level = 'write'), '{}')
+    into shared, writable
+    from app.customer_shares as s
+    where s.company_id = principals.company and s.person_id = principals.person and s.expires_at > now() and s.revoked_at is null;
+    persons := array[person];
+    if visibility = 'own' then
+        return;
+    end if;
+    select m.team_id into place from app.memberships as m
+    where m.company_id = principals.company and m.person_id = principals.person and m.state = 'active';
+    if visibility = 'team' then
+        persons := persons || array(
+            select m.person_id from app.memberships as m where m.company_id = principals.company and m.team_id = place
+        );
+    else
+        persons := persons || array(
+            with recursive below as (
+                select t.id from app.teams as t where t.company_id = principals.company and t.id = place
+                union
+                select t.id from app.teams as t join below as b on t.parent_id = b.id where t.company_id = principals.company
+            )
+            select m.person_id from app.memberships as m join below as b on b.id = m.team_id
+            where m.company_id = principals.company
+        );
+    end if;
+end
+$$;
+
+ALTER FUNCTION app.principals(company uuid, person uuid, visibility text, OUT persons uuid[], OUT shared uuid[], OUT writable uuid[]) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.principals(company uuid, person uuid, visibility text, OUT persons uuid[], OUT shared uuid[], OUT writable uuid[]) IS 'Whose customers a person of the entered company sees, and which were shared with them, to read and to write.';
+
+CREATE FUNCTION app.protect(target regclass, visibility text DEFAULT NULL::text, writing text DEFAULT NULL::text) RETURNS void
     LANGUAGE sql
     SET search_path TO ''
     AS $$
     select app.protect_by(
         target,
-        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || visibility || ')', '')
+        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || visibility || ')', ''),
+        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || coalesce(writing, visibility) || ')', '')
     )
 $$;
 
-ALTER FUNCTION app.protect(target regclass, visibility text) OWNER TO clientele_owner;
+ALTER FUNCTION app.protect(target regclass, visibility text, writing text) OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.protect(target regclass, visibility text) IS 'Gives a company table the one policy that every company table has.';
+COMMENT ON FUNCTION app.protect(target regclass, visibility text, writing text) IS 'Gives a company table the policy that every company table has.';
 
-CREATE FUNCTION app.protect_by(target regclass, rule text) RETURNS void
+CREATE FUNCTION app.protect_by(target regclass, rule text, writing text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
-    AS $$
+    AS $_$
+declare
+    is_narrowed constant boolean := position('app.visibility' in rule) > 0;
 begin
     execute format('alter table %s enable row level security', target);
     execute format('alter table %s force row level security', target);
     execute format(
-        'create policy company on %s as permissive for all '
-        'to clientele_api, clientele_worker, clientele_report, clientele_operator using (%s) with check (%s)',
-        target, rule, rule
+        'create policy company on %s as permissive for all to clientele_api, clientele_report%s using (%s) with check (%s)',
+        target, case when is_narrowed then '' else ', clientele_worker, clientele_operator' end, rule, coalesce(writing, rule)
+    );
+    if is_narrowed then
+        execute format(
+            'create policy work on %s as permissive for all to clientele_worker, clientele_operator using (%s) with check (%2$s)',
+            target, 'company_id = pg_catalog.current_setting(''app.company_id'')::uuid'
+        );
+    end if;
+end
+$_$;
+
+ALTER FUNCTION app.protect_by(target regclass, rule text, writing text) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.protect_by(target regclass, rule text, writing text) IS 'Enables and forces row-level security, with one policy a role.';
+
+CREATE FUNCTION app.protect_with_customer(target regclass, mine text DEFAULT 'false'::text, mine_to_write text DEFAULT 'false'::text) RETURNS void
+    LANGUAGE sql
+    SET search_path TO ''
+    AS $$
+    select app.protect(
+        target,
+        format('case current_setting(''app.visibility'') when ''company'' then true else %s or app.reaches(customer_id) end', mine),
+        format('case current_setting(''app.visibility'') when ''company'' then true else %s or app.tends(customer_id) end', mine_to_write)
+    )
+$$;
+
+ALTER FUNCTION app.protect_with_customer(target regclass, mine text, mine_to_write text) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.protect_with_customer(target regclass, mine text, mine_to_write text) IS 'Gives a table whose rows hang on customers the policy of the customers.';
+
+CREATE FUNCTION app.reaches(customer uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE COST 1 PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+begin
+    return exists (
+        select from app.customers as c where c.company_id = current_setting('app.company_id')::uuid and c.id = customer
     );
 end
 $$;
 
-ALTER FUNCTION app.protect_by(target regclass, rule text) OWNER TO clientele_owner;
+ALTER FUNCTION app.reaches(customer uuid) OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.protect_by(target regclass, rule text) IS 'Enables and forces row-level security with one policy of the given rule.';
+COMMENT ON FUNCTION app.reaches(customer uuid) IS 'Whether who acts sees this customer.';
+
+CREATE FUNCTION app.reaches_order(purchase uuid, writing boolean) RETURNS boolean
+    LANGUAGE plpgsql STABLE COST 1 PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+begin
+    return exists (
+        select from app.orders as o
+        where o.company_id = current_setting('app.company_id')::uuid and o.id = purchase
+            and (not writing or app.tends(o.customer_id))
+    );
+end
+$$;
+
+ALTER FUNCTION app.reaches_order(purchase uuid, writing boolean) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.reaches_order(purchase uuid, writing boolean) IS 'Whether who acts sees this order, or may write it.';
+
+CREATE FUNCTION app.refuse_reader() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO ''
+    AS $$
+begin
+    if current_setting('app.visibility', true) <> 'company' and not app.tends(old.customer_id) then
+        raise exception 'who may only read a customer takes nothing away' using errcode = 'insufficient_privilege';
+    end if;
+    return old;
+end
+$$;
+
+ALTER FUNCTION app.refuse_reader() OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.refuse_reader() IS 'Row trigger: refuses to delete what hangs on a customer that who acts may not write.';
 
 CREATE FUNCTION app.schema_version() RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -790,6 +934,19 @@ $$;
 ALTER FUNCTION app.tell() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.tell() IS 'Row trigger: writes an event to the outbox, in the transaction of the change.';
+
+CREATE FUNCTION app.tends(customer uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE COST 1 PARALLEL SAFE
+    SET search_path TO ''
+    AS $$
+begin
+    return customer = any (current_setting('app.writable_customers')::uuid[]) or app.holds(customer);
+end
+$$;
+
+ALTER FUNCTION app.tends(customer uuid) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.tends(customer uuid) IS 'Whether who acts may write this customer: their own or shared for writing.';
 
 CREATE FUNCTION app.touch() RETURNS trigger
     LANGUAGE plpgsql
@@ -1304,6 +1461,48 @@ COMMENT ON COLUMN app.customer_scores.tier_reached IS 'What decided when the tie
 
 COMMENT ON COLUMN app.customer_scores.visit_days IS 'Days between visits the tier deserves; null for none.';
 
+CREATE TABLE app.customer_shares (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    customer_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    level text NOT NULL,
+    reason text NOT NULL,
+    shared_by uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT customer_shares_expiry CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '366 days'::interval)))),
+    CONSTRAINT customer_shares_level_known CHECK ((level = ANY (ARRAY['read'::text, 'write'::text]))),
+    CONSTRAINT customer_shares_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
+);
+
+ALTER TABLE ONLY app.customer_shares FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.customer_shares OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.customer_shares IS 'Customers that were lent to a colleague: seen by both, for a time, with a reason.';
+
+COMMENT ON COLUMN app.customer_shares.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.customer_shares.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.customer_shares.customer_id IS 'The customer.';
+
+COMMENT ON COLUMN app.customer_shares.person_id IS 'With whom it is shared.';
+
+COMMENT ON COLUMN app.customer_shares.level IS 'read or write; neither lets them share it on.';
+
+COMMENT ON COLUMN app.customer_shares.reason IS 'Why, in a word or a sentence.';
+
+COMMENT ON COLUMN app.customer_shares.shared_by IS 'Who shared it; null for an integration.';
+
+COMMENT ON COLUMN app.customer_shares.created_at IS 'Since when.';
+
+COMMENT ON COLUMN app.customer_shares.expires_at IS 'Until when, at most 366 days; the policies compare with the clock.';
+
+COMMENT ON COLUMN app.customer_shares.revoked_at IS 'When it was taken back before; null otherwise.';
+
 CREATE TABLE app.customers (
     company_id uuid NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -1336,7 +1535,7 @@ ALTER TABLE ONLY app.customers FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE app.customers OWNER TO clientele_owner;
 
-COMMENT ON TABLE app.customers IS 'Whom a company serves: a person or an organisation. Agents see the customers they own.';
+COMMENT ON TABLE app.customers IS 'Whom a company serves: a person or an organisation. Who does not see the whole company sees the customers of their own, of their team or of the teams below, and those shared with them.';
 
 COMMENT ON COLUMN app.customers.company_id IS 'The company.';
 
@@ -2285,13 +2484,16 @@ CREATE TABLE app.roles (
     id uuid DEFAULT app.uuid_v7() NOT NULL,
     name text NOT NULL,
     base text NOT NULL,
+    visibility text NOT NULL,
     permissions text[] DEFAULT '{}'::text[] NOT NULL,
     version bigint DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT roles_base_known CHECK ((base = ANY (ARRAY['manager'::text, 'agent'::text, 'auditor'::text]))),
+    CONSTRAINT roles_company_wide CHECK (((visibility = 'company'::text) OR (NOT (permissions && ARRAY['audit:read'::text, 'imports:read'::text, 'imports:write'::text, 'keys:read'::text, 'keys:write'::text, 'webhooks:read'::text, 'webhooks:write'::text])))),
     CONSTRAINT roles_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
-    CONSTRAINT roles_permissions_known CHECK ((permissions <@ ARRAY['audit:read'::text, 'company:read'::text, 'company:write'::text, 'customers:read'::text, 'customers:write'::text, 'imports:read'::text, 'imports:write'::text, 'insight:read'::text, 'insight:write'::text, 'keys:read'::text, 'keys:write'::text, 'operations:read'::text, 'operations:write'::text, 'ownership:write'::text, 'people:read'::text, 'people:write'::text, 'progress:read'::text, 'roles:read'::text, 'roles:write'::text, 'settings:write'::text, 'warnings:read'::text, 'warnings:write'::text, 'webhooks:read'::text, 'webhooks:write'::text, 'work:read'::text, 'work:write'::text]))
+    CONSTRAINT roles_permissions_known CHECK ((permissions <@ ARRAY['audit:read'::text, 'company:read'::text, 'company:write'::text, 'customers:read'::text, 'customers:write'::text, 'imports:read'::text, 'imports:write'::text, 'insight:read'::text, 'insight:write'::text, 'keys:read'::text, 'keys:write'::text, 'operations:read'::text, 'operations:write'::text, 'ownership:write'::text, 'people:read'::text, 'people:write'::text, 'progress:read'::text, 'roles:read'::text, 'roles:write'::text, 'settings:write'::text, 'warnings:read'::text, 'warnings:write'::text, 'webhooks:read'::text, 'webhooks:write'::text, 'work:read'::text, 'work:write'::text])),
+    CONSTRAINT roles_visibility_known CHECK ((visibility = ANY (ARRAY['own'::text, 'team'::text, 'subtree'::text, 'company'::text])))
 );
 
 ALTER TABLE ONLY app.roles FORCE ROW LEVEL SECURITY;
@@ -2306,7 +2508,9 @@ COMMENT ON COLUMN app.roles.id IS 'UUIDv7.';
 
 COMMENT ON COLUMN app.roles.name IS 'Unique in the company, 1 to 100 characters.';
 
-COMMENT ON COLUMN app.roles.base IS 'The built-in role that decides which rows its people see: manager, agent or auditor. Never changes.';
+COMMENT ON COLUMN app.roles.base IS 'The built-in role as which its people are counted: manager, agent or auditor. Never changes.';
+
+COMMENT ON COLUMN app.roles.visibility IS 'Whose customers its people see: own, those of their team, of the teams below as well (subtree), or of the whole company.';
 
 COMMENT ON COLUMN app.roles.permissions IS 'What its people may do; nothing but what concerns themselves where empty.';
 
@@ -2596,7 +2800,7 @@ ALTER TABLE ONLY app.tasks FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE app.tasks OWNER TO clientele_owner;
 
-COMMENT ON TABLE app.tasks IS 'Dated work for an agent. Agents see the tasks assigned to them.';
+COMMENT ON TABLE app.tasks IS 'Dated work for an agent. Seen with its customer, and by whom it is assigned to.';
 
 COMMENT ON COLUMN app.tasks.company_id IS 'The company.';
 
@@ -3046,6 +3250,9 @@ ALTER TABLE ONLY app.customer_owners
 ALTER TABLE ONLY app.customer_scores
     ADD CONSTRAINT customer_scores_pk PRIMARY KEY (company_id, customer_id);
 
+ALTER TABLE ONLY app.customer_shares
+    ADD CONSTRAINT customer_shares_pk PRIMARY KEY (company_id, id);
+
 ALTER TABLE ONLY app.customers
     ADD CONSTRAINT customers_code UNIQUE (company_id, code);
 
@@ -3242,6 +3449,10 @@ CREATE INDEX contacts_by_customer ON app.contacts USING btree (company_id, custo
 
 CREATE INDEX customer_owners_by_customer ON app.customer_owners USING btree (company_id, customer_id, since DESC);
 
+CREATE INDEX customer_shares_by_customer ON app.customer_shares USING btree (company_id, customer_id, id);
+
+CREATE INDEX customer_shares_by_person ON app.customer_shares USING btree (company_id, person_id, expires_at);
+
 CREATE INDEX customers_by_code_key ON app.customers USING btree (company_id, code_key);
 
 CREATE INDEX customers_by_name ON app.customers USING btree (company_id, state, name_key, id);
@@ -3374,7 +3585,11 @@ CREATE TRIGGER company_settings_touch BEFORE UPDATE ON app.company_settings FOR 
 
 CREATE TRIGGER contacts_audit AFTER INSERT OR DELETE OR UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
+CREATE TRIGGER contacts_readers BEFORE DELETE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.refuse_reader();
+
 CREATE TRIGGER contacts_touch BEFORE UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+CREATE TRIGGER customer_shares_audit AFTER INSERT OR DELETE OR UPDATE ON app.customer_shares FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER customers_archived AFTER UPDATE ON app.customers FOR EACH ROW WHEN (((old.state <> 'archived'::text) AND (new.state = 'archived'::text))) EXECUTE FUNCTION app.tell('customer.archived', 'always', 'id', 'id', 'archived_at');
 
@@ -3480,6 +3695,15 @@ ALTER TABLE ONLY app.customer_owners
 
 ALTER TABLE ONLY app.customer_owners
     ADD CONSTRAINT customer_owners_owner FOREIGN KEY (company_id, owner_id) REFERENCES app.memberships(company_id, person_id);
+
+ALTER TABLE ONLY app.customer_shares
+    ADD CONSTRAINT customer_shares_by FOREIGN KEY (company_id, shared_by) REFERENCES app.memberships(company_id, person_id);
+
+ALTER TABLE ONLY app.customer_shares
+    ADD CONSTRAINT customer_shares_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.customer_shares
+    ADD CONSTRAINT customer_shares_person FOREIGN KEY (company_id, person_id) REFERENCES app.memberships(company_id, person_id);
 
 ALTER TABLE ONLY app.customers
     ADD CONSTRAINT customers_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
@@ -3652,26 +3876,68 @@ CREATE POLICY company ON app.audit_seals TO clientele_api, clientele_worker, cli
 
 CREATE POLICY company ON app.backtests TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.churn_warnings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.churn_warnings TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
 
 CREATE POLICY company ON app.companies FOR SELECT TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.company_settings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.contacts TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
-
-CREATE POLICY company ON app.customer_owners TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
-
-CREATE POLICY company ON app.customer_scores TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
-
-CREATE POLICY company ON app.customers TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN (owner_id = (current_setting('app.person_id'::text))::uuid)
-    ELSE true
+CREATE POLICY company ON app.contacts TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
 END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN (owner_id = (current_setting('app.person_id'::text))::uuid)
-    ELSE true
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
+
+CREATE POLICY company ON app.customer_owners TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
+
+CREATE POLICY company ON app.customer_scores TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
+
+CREATE POLICY company ON app.customer_shares TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE ((person_id = (current_setting('app.person_id'::text))::uuid) OR (shared_by = (current_setting('app.person_id'::text))::uuid) OR app.holds(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE app.holds(customer_id)
+END));
+
+CREATE POLICY company ON app.customers TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE ((owner_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR (id = ANY ((current_setting('app.shared_customers'::text))::uuid[])))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE ((owner_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR (id = ANY ((current_setting('app.writable_customers'::text))::uuid[])))
 END));
 
 CREATE POLICY company ON app.idempotency_keys TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
@@ -3684,9 +3950,25 @@ CREATE POLICY company ON app.imports TO clientele_api, clientele_worker, cliente
 
 CREATE POLICY company ON app.insight_models TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.interactions TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.interactions TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE ((person_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
 
-CREATE POLICY company ON app.interactions_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.interactions_default TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE ((person_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
 
 CREATE POLICY company ON app.job_history TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
@@ -3698,11 +3980,27 @@ CREATE POLICY company ON app.memberships TO clientele_api, clientele_worker, cli
 
 CREATE POLICY company ON app.operations TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.order_lines TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.order_lines TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE app.reaches_order(order_id, false)
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE app.reaches_order(order_id, true)
+END));
 
 CREATE POLICY company ON app.order_marks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.orders TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.orders TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
 
 CREATE POLICY company ON app.outbox TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
@@ -3718,86 +4016,110 @@ CREATE POLICY company ON app.schedules TO clientele_api, clientele_worker, clien
 
 CREATE POLICY company ON app.scorings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.stage_changes TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
-
-CREATE POLICY company ON app.tasks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN (assignee_id = (current_setting('app.person_id'::text))::uuid)
-    ELSE true
+CREATE POLICY company ON app.stage_changes TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
 END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN (assignee_id = (current_setting('app.person_id'::text))::uuid)
-    ELSE true
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
+
+CREATE POLICY company ON app.tasks TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE ((assignee_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE ((assignee_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR app.tends(customer_id))
 END));
 
 CREATE POLICY company ON app.teams TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.tier_changes TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.tier_changes TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
 
-CREATE POLICY company ON app.tier_overrides TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.tier_overrides TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
 
 CREATE POLICY company ON app.tier_policies TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.warning_reviews TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.webhook_attempts TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CREATE POLICY company ON app.webhook_attempts TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END));
 
-CREATE POLICY company ON app.webhook_attempts_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CREATE POLICY company ON app.webhook_attempts_default TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END));
 
-CREATE POLICY company ON app.webhook_deliveries TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CREATE POLICY company ON app.webhook_deliveries TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END));
 
-CREATE POLICY company ON app.webhook_deliveries_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CREATE POLICY company ON app.webhook_deliveries_default TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END));
 
-CREATE POLICY company ON app.webhook_lines TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CREATE POLICY company ON app.webhook_lines TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END));
 
-CREATE POLICY company ON app.webhook_secrets TO clientele_api, clientele_worker, clientele_report, clientele_operator USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CREATE POLICY company ON app.webhook_secrets TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
-CASE current_setting('app.role'::text)
-    WHEN 'agent'::text THEN false
-    ELSE true
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE false
 END));
 
 CREATE POLICY company ON app.webhooks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
@@ -3809,6 +4131,8 @@ ALTER TABLE app.contacts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.customer_owners ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.customer_scores ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.customer_shares ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.customers ENABLE ROW LEVEL SECURITY;
 
@@ -3901,6 +4225,46 @@ ALTER TABLE app.webhook_lines ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.webhook_secrets ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.webhooks ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY work ON app.churn_warnings TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.contacts TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.customer_owners TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.customer_scores TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.customer_shares TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.customers TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.interactions TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.interactions_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.order_lines TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.orders TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.stage_changes TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.tasks TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.tier_changes TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.tier_overrides TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.webhook_attempts TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.webhook_attempts_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.webhook_deliveries TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.webhook_deliveries_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.webhook_lines TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.webhook_secrets TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY writer ON app.audit_events FOR INSERT TO clientele_owner WITH CHECK (true);
 
@@ -4002,13 +4366,19 @@ GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_worker;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_operator;
 
-REVOKE ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_api;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_worker;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_report;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visible_teams text, key text) TO clientele_operator;
+REVOKE ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) TO clientele_api;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) TO clientele_worker;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) TO clientele_report;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.follow_operation() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.holds(customer uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.holds(customer uuid) TO clientele_api;
+GRANT ALL ON FUNCTION app.holds(customer uuid) TO clientele_worker;
+GRANT ALL ON FUNCTION app.holds(customer uuid) TO clientele_report;
+GRANT ALL ON FUNCTION app.holds(customer uuid) TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) TO clientele_api;
@@ -4022,9 +4392,31 @@ GRANT ALL ON FUNCTION app.make_partitions_ahead() TO clientele_worker;
 GRANT ALL ON FUNCTION app.make_partitions_ahead() TO clientele_operator;
 GRANT ALL ON FUNCTION app.make_partitions_ahead() TO clientele_hosting;
 
-REVOKE ALL ON FUNCTION app.protect(target regclass, visibility text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.principals(company uuid, person uuid, visibility text, OUT persons uuid[], OUT shared uuid[], OUT writable uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.principals(company uuid, person uuid, visibility text, OUT persons uuid[], OUT shared uuid[], OUT writable uuid[]) TO clientele_api;
+GRANT ALL ON FUNCTION app.principals(company uuid, person uuid, visibility text, OUT persons uuid[], OUT shared uuid[], OUT writable uuid[]) TO clientele_worker;
+GRANT ALL ON FUNCTION app.principals(company uuid, person uuid, visibility text, OUT persons uuid[], OUT shared uuid[], OUT writable uuid[]) TO clientele_report;
+GRANT ALL ON FUNCTION app.principals(company uuid, person uuid, visibility text, OUT persons uuid[], OUT shared uuid[], OUT writable uuid[]) TO clientele_operator;
 
-REVOKE ALL ON FUNCTION app.protect_by(target regclass, rule text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION app.protect(target regclass, visibility text, writing text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.protect_by(target regclass, rule text, writing text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.protect_with_customer(target regclass, mine text, mine_to_write text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.reaches(customer uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reaches(customer uuid) TO clientele_api;
+GRANT ALL ON FUNCTION app.reaches(customer uuid) TO clientele_worker;
+GRANT ALL ON FUNCTION app.reaches(customer uuid) TO clientele_report;
+GRANT ALL ON FUNCTION app.reaches(customer uuid) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.reaches_order(purchase uuid, writing boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.reaches_order(purchase uuid, writing boolean) TO clientele_api;
+GRANT ALL ON FUNCTION app.reaches_order(purchase uuid, writing boolean) TO clientele_worker;
+GRANT ALL ON FUNCTION app.reaches_order(purchase uuid, writing boolean) TO clientele_report;
+GRANT ALL ON FUNCTION app.reaches_order(purchase uuid, writing boolean) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.refuse_reader() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION app.schema_version() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.schema_version() TO clientele_api;
@@ -4034,6 +4426,12 @@ GRANT ALL ON FUNCTION app.schema_version() TO clientele_report;
 GRANT ALL ON FUNCTION app.schema_version() TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.tell() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.tends(customer uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.tends(customer uuid) TO clientele_api;
+GRANT ALL ON FUNCTION app.tends(customer uuid) TO clientele_worker;
+GRANT ALL ON FUNCTION app.tends(customer uuid) TO clientele_report;
+GRANT ALL ON FUNCTION app.tends(customer uuid) TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.touch() FROM PUBLIC;
 
@@ -4085,6 +4483,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customer_scores TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customer_scores TO clientele_worker;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customer_scores TO clientele_operator;
 GRANT SELECT ON TABLE app.customer_scores TO clientele_report;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.customer_shares TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.customer_shares TO clientele_operator;
+GRANT SELECT ON TABLE app.customer_shares TO clientele_worker;
+GRANT SELECT ON TABLE app.customer_shares TO clientele_report;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE app.customers TO clientele_api;
 GRANT SELECT,INSERT,UPDATE ON TABLE app.customers TO clientele_worker;
@@ -4229,6 +4632,8 @@ GRANT SELECT(company_id) ON TABLE app.roles TO clientele_hosting;
 GRANT SELECT(id) ON TABLE app.roles TO clientele_hosting;
 
 GRANT SELECT(name) ON TABLE app.roles TO clientele_hosting;
+
+GRANT SELECT(visibility) ON TABLE app.roles TO clientele_hosting;
 
 GRANT SELECT(permissions) ON TABLE app.roles TO clientele_hosting;
 

@@ -26,6 +26,7 @@ enum Routes {
         ("People", "agency", LinkEndpoints.staffInvitations),
         ("Audit", "audit", AuditEndpoints.all),
         ("Customers", "customers", CustomerEndpoints.all),
+        ("Customers", "customers", ShareEndpoints.all),
         ("Customers", "customers", ContactEndpoints.all),
         ("Customers", "customers", InteractionEndpoints.all),
         ("Customers", "customers", OrderEndpoints.all),

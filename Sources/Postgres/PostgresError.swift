@@ -69,6 +69,11 @@ extension PostgresError: CustomStringConvertible {
 }
 
 extension PostgresError {
+    /// Whether row-level security or a trigger refused to have a row written, and not a missing privilege.
+    public var isRefusalOfRow: Bool {
+        sqlState == "42501" && ["ExecWithCheckOptions", "exec_stmt_raise"].contains(serverFunction)
+    }
+
     /// A serialization failure or a deadlock: the same transaction may succeed when it is run again.
     public var isConflictOfTransactions: Bool {
         sqlState == "40001" || sqlState == "40P01"

@@ -182,8 +182,7 @@ extension SQL {
     fileprivate static func entering(_ company: Company.ID, as principal: Principal) -> SQL {
         let nobody = Person.ID(.init(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
         let person = principal.person ?? nobody
-        let teams = "{" + principal.visibleTeams.map(\.description).joined(separator: ",") + "}"
         let key = principal.keyID?.description ?? ""
-        return "app.enter(\(company), \(person), \(principal.role), \(teams), \(key))"
+        return "app.enter(\(company), \(person), \(principal.role), \(principal.visibility), \(key))"
     }
 }

@@ -14,6 +14,8 @@ public enum DatabaseFault: Sendable, Hashable {
     case cancelled
     /// A value that the server cannot keep, such as a text that is no valid encoding.
     case value
+    /// A row that who acts may see, and not write.
+    case readOnly
 
     /// The fault behind an error.
     public init?(_ error: any Error) {
@@ -24,6 +26,10 @@ public enum DatabaseFault: Sendable, Hashable {
         case .deadline: self = .deadline
         case .cancelled: self = .cancelled
         case .server:
+            if error.isRefusalOfRow {
+                self = .readOnly
+                return
+            }
             guard let fault = Self(sqlState: error.sqlState ?? "", isLoss: error.isLossOfConnection) else { return nil }
             self = fault
         case .decode, .noRow, .misuse: return nil
@@ -62,6 +68,7 @@ extension DatabaseFault {
         case .deadline: "The database takes too long."
         case .cancelled: "The work was cancelled."
         case .value: "The database cannot keep a value."
+        case .readOnly: "The database refuses to have a row written."
         }
     }
 }

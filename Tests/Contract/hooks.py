@@ -27,6 +27,7 @@ PATHS = {
     "operations/": "operation",
     "memberships/": "membership",
     "roles/": "role",
+    "shares/": "share",
     "teams/": "team",
     "customers/": "customer",
     "contacts/": "contact",
@@ -45,6 +46,7 @@ PATHS = {
 FIELDS = {
     "customer_id": "customer",
     "owner_id": "membership",
+    "person_id": "membership",
     "assignee_id": "membership",
     "team_id": "team",
     "role_id": "role",

@@ -33,8 +33,8 @@ with made as (
 insert into ids select 'team', id from made;
 
 with made as (
-    insert into app.roles (company_id, name, base, permissions)
-    select :'company', 'Role ' || n, 'agent', '{customers:read}' from numbers returning id
+    insert into app.roles (company_id, name, base, visibility, permissions)
+    select :'company', 'Role ' || n, 'agent', 'own', '{customers:read}' from numbers returning id
 )
 insert into ids select 'role', id from made;
 
@@ -83,6 +83,14 @@ with made as (
     returning id
 )
 insert into ids select 'customer', id from made;
+
+with made as (
+    insert into app.customer_shares (company_id, customer_id, person_id, level, reason, expires_at)
+    select :'company', customer.id::uuid, agent.id, 'read', 'on leave', now() + interval '30 days'
+    from ids as customer, (select id::uuid as id from ids where kind = 'membership' order by id limit 1) as agent
+    where customer.kind = 'customer' returning id
+)
+insert into ids select 'share', id from made;
 
 with made as (
     insert into app.contacts (company_id, customer_id, name)

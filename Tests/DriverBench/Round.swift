@@ -164,7 +164,7 @@ extension Numbered {
     /// As `Store` enters a company.
     fileprivate var entering: SQL {
         let nobody = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
-        return "app.enter(\(company), \(nobody), \("operator"), \("{}"))"
+        return "app.enter(\(company), \(nobody), \("operator"), \("company"))"
     }
 }
 

@@ -34,14 +34,18 @@ import Testing
         // A finished job lives in the other table.
         "job_history_state_final": values(Job.State.self).subtracting(["ready", "running"]),
         "jobs_state_live": ["ready", "running"],
+        "login_links_purpose_known": values(LoginLink.Purpose.self),
         "memberships_locale_known": values(Language.self),
         "memberships_role_known": Set(Membership.roles.map(\.rawValue)),
         "memberships_state_known": values(Membership.State.self),
+        "customer_shares_level_known": values(CustomerShare.Level.self),
+        "roles_visibility_known": values(Visibility.self),
         "roles_base_known": Set(CustomRole.bases.map(\.rawValue)),
         // Whether it runs is its job's business.
         "operations_state_known": values(Domain.Operation.State.self).subtracting(["running"]),
         "persons_locale_known": values(Language.self),
         "schedules_misfire_known": values(Schedule.Misfire.self),
+        "sign_ins_deed_known": values(SignInEvent.Deed.self),
         "tasks_kind_known": values(WorkTask.Kind.self),
         "tasks_state_known": values(WorkTask.State.self),
         "tier_changes_cause_known": values(TierPlacement.Cause.self),
@@ -90,5 +94,18 @@ import Testing
         )
         let known = Permission.allCases.filter(\.isOfCompany).map(\.rawValue)
         #expect(words.split(separator: "\n").map(String.init).sorted() == known.sorted())
+    }
+
+    @Test func `what shows the whole company is the same in both`() throws {
+        let words = try testDatabase.psql(
+            """
+            select value[1] from pg_catalog.pg_constraint,
+            lateral regexp_matches(pg_get_constraintdef(oid), $$'([^']+:[^']+)'::text$$, 'g') value
+            where conname = 'roles_company_wide'
+            """
+        )
+        #expect(
+            words.split(separator: "\n").map(String.init).sorted() == Permission.companyWide.map(\.rawValue).sorted()
+        )
     }
 }

@@ -13,14 +13,17 @@ import Testing
             try await transaction.one(
                 """
                 select current_setting('app.company_id') as company, current_setting('app.person_id') as person,
-                    current_setting('app.role') as role, current_setting('app.visible_teams') as teams
+                    current_setting('app.role') as role, current_setting('app.visibility') as visibility
                 """
             ) {
-                [try $0.get("company", as: String.self), try $0.get("person"), try $0.get("role"), try $0.get("teams")]
+                [
+                    try $0.get("company", as: String.self), try $0.get("person"), try $0.get("role"),
+                    try $0.get("visibility"),
+                ]
             }
         }
 
-        #expect(settings == [company.id.description, company.agent.person?.description ?? "", "agent", "{}"])
+        #expect(settings == [company.id.description, company.agent.person?.description ?? "", "agent", "own"])
     }
 
     @Test func `without a company the database refuses to answer`() async throws {

@@ -90,7 +90,12 @@ public enum Factory {
             try await $0.findOrAddPerson(name: "Someone", email: "\(word())@people.example", locale: .english)
         }
         try await database.withCompany(company, as: .operator) { transaction in
-            let role = try await transaction.insertRole(name: word(), base: .manager, permissions: [permission])
+            let role = try await transaction.insertRole(
+                name: word(),
+                base: .manager,
+                visibility: .company,
+                permissions: [permission]
+            )
             _ = try await transaction.addMembership(
                 of: person,
                 role: .manager,

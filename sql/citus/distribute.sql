@@ -24,23 +24,39 @@ set local citus.enable_local_reference_table_foreign_keys = off;
 set local citus.multi_shard_modify_mode = 'sequential';
 
 -- The settings of the context reach the workers as `set local` only, never as set_config().
-create or replace function app.enter(company uuid, person uuid, role text, visible_teams text, key text default '') returns void
+create or replace function app.enter(company uuid, person uuid, role text, visibility text, key text default '') returns void
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+    wide text := case when visibility <> '' then visibility when role = 'agent' then 'own' else 'company' end;
+    seen record;
 begin
-    if company is null or person is null or role is null or visible_teams is null or key is null then
-        raise exception 'app.enter: company, person, role, visible teams and key are all required'
+    if company is null or person is null or role is null or visibility is null or key is null then
+        raise exception 'app.enter: company, person, role, visibility and key are all required'
             using errcode = 'null_value_not_allowed';
     end if;
     if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
         raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
     end if;
+    if wide not in ('own', 'team', 'subtree', 'company') then
+        raise exception 'app.enter: unknown visibility' using errcode = 'invalid_parameter_value';
+    end if;
     execute pg_catalog.format('set local app.company_id = %L', company);
     execute pg_catalog.format('set local app.person_id = %L', person);
     execute pg_catalog.format('set local app.role = %L', role);
-    execute pg_catalog.format('set local app.visible_teams = %L', visible_teams);
+    execute pg_catalog.format('set local app.visibility = %L', wide);
     execute pg_catalog.format('set local app.key_id = %L', key);
+    if wide <> 'company' then
+        -- The policies of the tables that are asked here look at these already.
+        execute pg_catalog.format('set local app.visible_persons = %L', '{}');
+        execute pg_catalog.format('set local app.shared_customers = %L', '{}');
+        execute pg_catalog.format('set local app.writable_customers = %L', '{}');
+        select p.persons, p.shared, p.writable into seen from app.principals(company, person, wide) as p;
+        execute pg_catalog.format('set local app.visible_persons = %L', seen.persons::text);
+        execute pg_catalog.format('set local app.shared_customers = %L', seen.shared::text);
+        execute pg_catalog.format('set local app.writable_customers = %L', seen.writable::text);
+    end if;
 end
 $$;
 

@@ -208,6 +208,7 @@ select app.audit('app.roles', 'id');
 select app.audit('app.memberships', 'person_id');
 select app.audit('app.customers', 'id');
 select app.audit('app.contacts', 'id');
+select app.audit('app.customer_shares', 'id');
 select app.audit('app.interactions', 'id');
 select app.audit('app.tasks', 'id');
 select app.audit('app.churn_warnings', 'id', 'update delete');

@@ -176,7 +176,7 @@ create table app.customer_scores (
     constraint customer_scores_stage_known check (stage in ('new', 'growing', 'mature', 'declining', 'lost', 'won_back')),
     constraint customer_scores_cause_known check (tier_cause in ('policy', 'override', 'override_expired'))
 ) with (fillfactor = 80);
-select app.protect('app.customer_scores');
+select app.protect_with_customer('app.customer_scores');
 comment on table app.customer_scores is 'What the newest scoring says of each customer with orders, with the numbers behind it.';
 comment on column app.customer_scores.company_id is 'The company.';
 comment on column app.customer_scores.customer_id is 'The customer.';
@@ -228,7 +228,7 @@ create table app.tier_changes (
     constraint tier_changes_cause_known check (cause in ('policy', 'override', 'override_expired'))
 );
 create index tier_changes_by_customer on app.tier_changes (company_id, customer_id, changed_on, id);
-select app.protect('app.tier_changes');
+select app.protect_with_customer('app.tier_changes');
 comment on table app.tier_changes is 'Tier history of every customer whose tier ever changed. Append-only.';
 comment on column app.tier_changes.company_id is 'The company.';
 comment on column app.tier_changes.id is 'UUIDv7.';
@@ -264,7 +264,7 @@ create table app.stage_changes (
     )
 );
 create index stage_changes_by_customer on app.stage_changes (company_id, customer_id, changed_on, id);
-select app.protect('app.stage_changes');
+select app.protect_with_customer('app.stage_changes');
 comment on table app.stage_changes is 'Lifecycle history: every step of a customer from one stage to another. Append-only.';
 comment on column app.stage_changes.company_id is 'The company.';
 comment on column app.stage_changes.id is 'UUIDv7.';
@@ -291,7 +291,7 @@ create table app.tier_overrides (
     constraint tier_overrides_tier_length check (char_length(tier) between 1 and 20),
     constraint tier_overrides_reason_length check (char_length(reason) between 1 and 500)
 );
-select app.protect('app.tier_overrides');
+select app.protect_with_customer('app.tier_overrides');
 comment on table app.tier_overrides is 'A tier given by hand, until a day.';
 comment on column app.tier_overrides.company_id is 'The company.';
 comment on column app.tier_overrides.customer_id is 'The customer.';
@@ -330,7 +330,7 @@ create table app.churn_warnings (
     constraint churn_warnings_closed_has_date check ((state = 'open') = (closed_at is null))
 );
 create index churn_warnings_by_state on app.churn_warnings (company_id, state, raised_on, id);
-select app.protect('app.churn_warnings');
+select app.protect_with_customer('app.churn_warnings');
 comment on table app.churn_warnings is 'A customer is late against the own purchase rhythm. Once for each silence.';
 comment on column app.churn_warnings.company_id is 'The company.';
 comment on column app.churn_warnings.id is 'UUIDv7.';

@@ -29,8 +29,9 @@ create table app.interactions (
 create table app.interactions_default partition of app.interactions default;
 create index interactions_by_customer on app.interactions (company_id, customer_id, happened_at desc, id desc);
 create index interactions_by_person on app.interactions (company_id, person_id, happened_at);
-select app.protect('app.interactions');
-select app.protect('app.interactions_default');
+-- What somebody did stays theirs to see, whoever the customer belongs to afterwards.
+select app.protect_with_customer(name::regclass, $mine$person_id = any (current_setting('app.visible_persons')::uuid[])$mine$)
+from unnest(array['app.interactions', 'app.interactions_default']) as name;
 select app.make_partitions_ahead();
 comment on table app.interactions is 'What happened with a customer: call, visit, chat, mail, event. Append-only, partitioned by month.';
 comment on column app.interactions.company_id is 'The company.';

@@ -16,7 +16,26 @@ create table app.order_lines (
     constraint order_lines_position_range check (position between 1 and 1000),
     constraint order_lines_product_length check (char_length(product) between 1 and 100)
 );
-select app.protect('app.order_lines');
+-- As the order, whose policy decides.
+create function app.reaches_order(purchase uuid, writing boolean) returns boolean
+language plpgsql stable parallel safe cost 1
+set search_path = ''
+as $$
+begin
+    return exists (
+        select from app.orders as o
+        where o.company_id = current_setting('app.company_id')::uuid and o.id = purchase
+            and (not writing or app.tends(o.customer_id))
+    );
+end
+$$;
+comment on function app.reaches_order(uuid, boolean) is 'Whether who acts sees this order, or may write it.';
+grant execute on function app.reaches_order(uuid, boolean) to clientele_api, clientele_worker, clientele_report, clientele_operator;
+select app.protect(
+    'app.order_lines',
+    $rule$case current_setting('app.visibility') when 'company' then true else app.reaches_order(order_id, false) end$rule$,
+    $rule$case current_setting('app.visibility') when 'company' then true else app.reaches_order(order_id, true) end$rule$
+);
 comment on table app.order_lines is 'What was bought with an order. An order has no lines where nobody said.';
 comment on column app.order_lines.company_id is 'The company.';
 comment on column app.order_lines.order_id is 'The order.';

@@ -23,7 +23,7 @@ create table app.orders (
 );
 -- Scoring reads every order of a company in customer order and nothing else of it.
 create index orders_by_customer on app.orders (company_id, customer_id, ordered_on) include (amount_minor);
-select app.protect('app.orders');
+select app.protect_with_customer('app.orders');
 comment on table app.orders is 'A purchase fact from outside. Its natural key makes an import repeatable.';
 comment on column app.orders.company_id is 'The company.';
 comment on column app.orders.id is 'UUIDv7.';

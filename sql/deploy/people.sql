@@ -74,12 +74,14 @@ comment on column app.teams.updated_at is 'Last change.';
 grant select, insert, update, delete on app.teams to clientele_api, clientele_operator;
 grant select on app.teams to clientele_worker, clientele_report;
 
--- A role of a company's own. Its base is the built-in role whose rows its people see; what they may do is listed.
+-- A role of a company's own. Its base is the built-in role as which its people are counted; whose rows they see and what
+-- they may do is said.
 create table app.roles (
     company_id  uuid not null,
     id          uuid not null default app.uuid_v7(),
     name        text not null,
     base        text not null,
+    visibility  text not null,
     permissions text[] not null default '{}',
     version     bigint not null default 1,
     created_at  timestamptz not null default now(),
@@ -90,6 +92,11 @@ create table app.roles (
     constraint roles_based unique (company_id, id, base),
     constraint roles_name_length check (char_length(name) between 1 and 100),
     constraint roles_base_known check (base in ('manager', 'agent', 'auditor')),
+    constraint roles_visibility_known check (visibility in ('own', 'team', 'subtree', 'company')),
+    -- These show what belongs to the whole company.
+    constraint roles_company_wide check (visibility = 'company' or not permissions && array[
+        'audit:read', 'imports:read', 'imports:write', 'keys:read', 'keys:write', 'webhooks:read', 'webhooks:write'
+    ]),
     constraint roles_permissions_known check (permissions <@ array[
         'audit:read', 'company:read', 'company:write', 'customers:read', 'customers:write', 'imports:read', 'imports:write',
         'insight:read', 'insight:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'ownership:write',
@@ -104,14 +111,15 @@ comment on table app.roles is 'Roles that a company made for itself, from the sa
 comment on column app.roles.company_id is 'The company.';
 comment on column app.roles.id is 'UUIDv7.';
 comment on column app.roles.name is 'Unique in the company, 1 to 100 characters.';
-comment on column app.roles.base is 'The built-in role that decides which rows its people see: manager, agent or auditor. Never changes.';
+comment on column app.roles.base is 'The built-in role as which its people are counted: manager, agent or auditor. Never changes.';
+comment on column app.roles.visibility is 'Whose customers its people see: own, those of their team, of the teams below as well (subtree), or of the whole company.';
 comment on column app.roles.permissions is 'What its people may do; nothing but what concerns themselves where empty.';
 comment on column app.roles.version is 'Row version, the source of the ETag.';
 comment on column app.roles.created_at is 'When the role was made.';
 comment on column app.roles.updated_at is 'Last change.';
 grant select, insert, update, delete on app.roles to clientele_api, clientele_operator;
 grant select on app.roles to clientele_worker, clientele_report;
-grant select (company_id, id, name, permissions) on app.roles to clientele_hosting;
+grant select (company_id, id, name, visibility, permissions) on app.roles to clientele_hosting;
 
 create table app.memberships (
     company_id    uuid not null,

@@ -43,58 +43,98 @@ comment on function app.uuid_v7_floor(timestamptz) is 'The smallest UUIDv7 of an
 grant execute on function app.uuid_v7_floor(timestamptz) to clientele_api, clientele_worker, clientele_hosting, clientele_operator;
 
 -- Who is acting, for exactly this transaction. Every policy reads these settings and raises without them.
-create function app.enter(company uuid, person uuid, role text, visible_teams text, key text default '') returns void
+-- Whose rows somebody sees is found out here, once, and not row by row: the persons whose customers are theirs to see, and
+-- the customers that were shared with them.
+create function app.enter(company uuid, person uuid, role text, visibility text, key text default '') returns void
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+    wide text := case when visibility <> '' then visibility when role = 'agent' then 'own' else 'company' end;
 begin
-    if company is null or person is null or role is null or visible_teams is null or key is null then
-        raise exception 'app.enter: company, person, role, visible teams and key are all required'
+    if company is null or person is null or role is null or visibility is null or key is null then
+        raise exception 'app.enter: company, person, role, visibility and key are all required'
             using errcode = 'null_value_not_allowed';
     end if;
     if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
         raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
     end if;
+    if wide not in ('own', 'team', 'subtree', 'company') then
+        raise exception 'app.enter: unknown visibility' using errcode = 'invalid_parameter_value';
+    end if;
     perform pg_catalog.set_config('app.company_id', company::text, true),
         pg_catalog.set_config('app.person_id', person::text, true),
         pg_catalog.set_config('app.role', role, true),
-        pg_catalog.set_config('app.visible_teams', visible_teams, true),
-        pg_catalog.set_config('app.key_id', key, true);
+        pg_catalog.set_config('app.visibility', wide, true),
+        pg_catalog.set_config('app.key_id', key, true),
+        -- The policies of the tables that app.principals asks look at these already.
+        pg_catalog.set_config('app.visible_persons', '{}', true),
+        pg_catalog.set_config('app.shared_customers', '{}', true),
+        pg_catalog.set_config('app.writable_customers', '{}', true);
+    if wide <> 'company' then
+        perform pg_catalog.set_config('app.visible_persons', p.persons::text, true),
+            pg_catalog.set_config('app.shared_customers', p.shared::text, true),
+            pg_catalog.set_config('app.writable_customers', p.writable::text, true)
+        from app.principals(company, person, wide) as p;
+    end if;
 end
 $$;
 comment on function app.enter(uuid, uuid, text, text, text) is
-    'Sets company, person, role, visible teams and API key (empty for none) for this transaction only. sql/citus replaces the body with one that reaches the shards.';
+    'Sets company, person, role, visibility (own, team, subtree or company; the built-in role''s where empty) and API key (empty for none) for this transaction only. sql/citus replaces the body with one that reaches the shards.';
 grant execute on function app.enter(uuid, uuid, text, text, text) to clientele_api, clientele_worker, clientele_report, clientele_operator;
 
--- One policy per table, for every role that acts inside a company. The company comparison comes first;
--- `visibility` narrows it and must be a CASE over the settings, never an OR of comparisons (the planner
--- believes an OR selects almost nothing and leaves the index).
-create function app.protect_by(target regclass, rule text) returns void
+-- One policy for every role that acts inside a company. The company comparison comes first; `visibility` narrows it and
+-- must be a CASE over the settings, never an OR of comparisons (the planner believes an OR selects almost nothing and leaves
+-- the index). `writing` is for new rows, where it is narrower. Worker and operator always see the whole company: a policy
+-- of their own spares them the CASE, which was a quarter of the time to read all orders.
+create function app.protect_by(target regclass, rule text, writing text default null) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+    is_narrowed constant boolean := position('app.visibility' in rule) > 0;
 begin
     execute format('alter table %s enable row level security', target);
     execute format('alter table %s force row level security', target);
     execute format(
-        'create policy company on %s as permissive for all '
-        'to clientele_api, clientele_worker, clientele_report, clientele_operator using (%s) with check (%s)',
-        target, rule, rule
+        'create policy company on %s as permissive for all to clientele_api, clientele_report%s using (%s) with check (%s)',
+        target, case when is_narrowed then '' else ', clientele_worker, clientele_operator' end, rule, coalesce(writing, rule)
     );
+    if is_narrowed then
+        execute format(
+            'create policy work on %s as permissive for all to clientele_worker, clientele_operator using (%s) with check (%2$s)',
+            target, 'company_id = pg_catalog.current_setting(''app.company_id'')::uuid'
+        );
+    end if;
 end
 $$;
-comment on function app.protect_by(regclass, text) is 'Enables and forces row-level security with one policy of the given rule.';
+comment on function app.protect_by(regclass, text, text) is 'Enables and forces row-level security, with one policy a role.';
 
-create function app.protect(target regclass, visibility text default null) returns void
+create function app.protect(target regclass, visibility text default null, writing text default null) returns void
 language sql volatile
 set search_path = ''
 as $$
     select app.protect_by(
         target,
-        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || visibility || ')', '')
+        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || visibility || ')', ''),
+        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || coalesce(writing, visibility) || ')', '')
     )
 $$;
-comment on function app.protect(regclass, text) is 'Gives a company table the one policy that every company table has.';
+comment on function app.protect(regclass, text, text) is 'Gives a company table the policy that every company table has.';
+
+-- What hangs on a customer is seen by whom sees the customer, and written by whom may write the customer. `mine` and
+-- `mine_to_write` are further reasons, from the row and the settings alone.
+create function app.protect_with_customer(target regclass, mine text default 'false', mine_to_write text default 'false') returns void
+language sql volatile
+set search_path = ''
+as $$
+    select app.protect(
+        target,
+        format('case current_setting(''app.visibility'') when ''company'' then true else %s or app.reaches(customer_id) end', mine),
+        format('case current_setting(''app.visibility'') when ''company'' then true else %s or app.tends(customer_id) end', mine_to_write)
+    )
+$$;
+comment on function app.protect_with_customer(regclass, text, text) is 'Gives a table whose rows hang on customers the policy of the customers.';
 
 -- Growth tables are partitioned by the month in their UUIDv7 id, so the primary key stays (company_id, id)
 -- and a read by id touches one partition. Partitions carry the policy too and are granted to nobody.
@@ -106,7 +146,7 @@ declare
     first_day date := date_trunc('month', month)::date;
     relation text := (select c.relname from pg_catalog.pg_class c where c.oid = parent);
     partition text := format('app.%I', relation || '_' || to_char(first_day, 'YYYYMM'));
-    rule text := (select pg_get_expr(p.polqual, p.polrelid) from pg_catalog.pg_policy p where p.polrelid = parent and p.polname = 'company');
+    policy record;
 begin
     if to_regclass(partition) is not null then
         return;
@@ -116,7 +156,9 @@ begin
         app.uuid_v7_floor(first_day::timestamp at time zone 'UTC'),
         app.uuid_v7_floor((first_day + interval '1 month') at time zone 'UTC')
     );
-    perform app.protect_by(partition::regclass, rule);
+    select pg_get_expr(p.polqual, p.polrelid) as rule, pg_get_expr(p.polwithcheck, p.polrelid) as writing into policy
+    from pg_catalog.pg_policy p where p.polrelid = parent and p.polname = 'company';
+    perform app.protect_by(partition::regclass, policy.rule, policy.writing);
 end
 $$;
 comment on function app.make_month_partition(regclass, date) is 'Makes the partition of one month (UTC) of a table partitioned by UUIDv7 id; does nothing where it exists.';

@@ -61,7 +61,7 @@ create table app.webhook_secrets (
 );
 create index webhook_secrets_by_webhook on app.webhook_secrets (company_id, webhook_id, id);
 select app.protect(
-    'app.webhook_secrets', $rule$case current_setting('app.role') when 'agent' then false else true end$rule$
+    'app.webhook_secrets', $rule$case current_setting('app.visibility') when 'company' then true else false end$rule$
 );
 comment on table app.webhook_secrets is 'What messages are signed with, encrypted with the installation''s WEBHOOK_KEY. While a secret is replaced there are two.';
 comment on column app.webhook_secrets.company_id is 'The company.';
@@ -94,7 +94,7 @@ create table app.webhook_lines (
 );
 create index webhook_lines_due on app.webhook_lines (due_at) where due_at is not null;
 select app.protect(
-    'app.webhook_lines', $rule$case current_setting('app.role') when 'agent' then false else true end$rule$
+    'app.webhook_lines', $rule$case current_setting('app.visibility') when 'company' then true else false end$rule$
 );
 create policy discovery on app.webhook_lines as permissive for select to clientele_hosting using (true);
 comment on table app.webhook_lines is 'One row a webhook: when its deliveries are due, who sends them, and how it goes.';
@@ -139,10 +139,10 @@ create index webhook_deliveries_due on app.webhook_deliveries (company_id, webho
 create index webhook_deliveries_subject on app.webhook_deliveries (company_id, webhook_id, subject_id, event_id)
     where state = 'waiting';
 select app.protect(
-    'app.webhook_deliveries', $rule$case current_setting('app.role') when 'agent' then false else true end$rule$
+    'app.webhook_deliveries', $rule$case current_setting('app.visibility') when 'company' then true else false end$rule$
 );
 select app.protect(
-    'app.webhook_deliveries_default', $rule$case current_setting('app.role') when 'agent' then false else true end$rule$
+    'app.webhook_deliveries_default', $rule$case current_setting('app.visibility') when 'company' then true else false end$rule$
 );
 comment on table app.webhook_deliveries is 'Events on their way to webhooks, and the log of those that arrived. Partitioned by month.';
 comment on column app.webhook_deliveries.company_id is 'The company.';
@@ -187,10 +187,10 @@ create table app.webhook_attempts (
 create table app.webhook_attempts_default partition of app.webhook_attempts default;
 create index webhook_attempts_by_delivery on app.webhook_attempts (company_id, delivery_id, id);
 select app.protect(
-    'app.webhook_attempts', $rule$case current_setting('app.role') when 'agent' then false else true end$rule$
+    'app.webhook_attempts', $rule$case current_setting('app.visibility') when 'company' then true else false end$rule$
 );
 select app.protect(
-    'app.webhook_attempts_default', $rule$case current_setting('app.role') when 'agent' then false else true end$rule$
+    'app.webhook_attempts_default', $rule$case current_setting('app.visibility') when 'company' then true else false end$rule$
 );
 select app.make_partitions_ahead();
 comment on table app.webhook_attempts is 'Every attempt to send a delivery, with the heads of request and answer. Partitioned by month.';

@@ -45,12 +45,13 @@ create index tasks_by_customer on app.tasks (company_id, customer_id, state);
 create unique index tasks_one_open_visit on app.tasks (company_id, customer_id) where kind = 'visit' and state = 'open';
 -- What was done, by period.
 create index tasks_by_completion on app.tasks (company_id, completed_at) where state = 'done';
-select app.protect(
+select app.protect_with_customer(
     'app.tasks',
-    $rule$case current_setting('app.role') when 'agent' then assignee_id = current_setting('app.person_id')::uuid else true end$rule$
+    $mine$assignee_id = any (current_setting('app.visible_persons')::uuid[])$mine$,
+    $mine$assignee_id = any (current_setting('app.visible_persons')::uuid[])$mine$
 );
 create trigger tasks_touch before update on app.tasks for each row execute function app.touch();
-comment on table app.tasks is 'Dated work for an agent. Agents see the tasks assigned to them.';
+comment on table app.tasks is 'Dated work for an agent. Seen with its customer, and by whom it is assigned to.';
 comment on column app.tasks.company_id is 'The company.';
 comment on column app.tasks.id is 'UUIDv7.';
 comment on column app.tasks.customer_id is 'Whom it is about.';

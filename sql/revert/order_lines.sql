@@ -4,5 +4,6 @@ begin;
 set local lock_timeout = '2s';
 
 drop table app.order_lines;
+drop function app.reaches_order(uuid, boolean);
 
 commit;

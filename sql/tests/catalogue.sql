@@ -15,26 +15,48 @@ select is_empty(
     'every partition does too'
 );
 select is_empty(
+    $$select c.oid::regclass, r.name from pg_class c
+      cross join unnest(array['clientele_api', 'clientele_worker', 'clientele_report', 'clientele_operator']) as r (name)
+      where (c.oid in (select oid from tests.company_tables) or c.oid in (select inhrelid from pg_inherits where inhparent in (select oid from tests.company_tables)))
+        and c.relkind in ('r', 'p')
+        and 1 <> (select count(*) from pg_policy p where p.polrelid = c.oid and r.name::regrole = any (p.polroles))$$,
+    'each has one policy for each role that acts inside a company'
+);
+select is_empty(
     $$select c.oid::regclass from pg_class c
       where (c.oid in (select oid from tests.company_tables) or c.oid in (select inhrelid from pg_inherits where inhparent in (select oid from tests.company_tables)))
         and c.relkind in ('r', 'p')
         and 1 <> (select count(*) from pg_policy p where p.polrelid = c.oid and p.polname = 'company' and p.polpermissive
-                  and p.polcmd = '*' and p.polqual is not null and p.polwithcheck is not null
-                  and pg_get_expr(p.polqual, p.polrelid) = pg_get_expr(p.polwithcheck, p.polrelid))$$,
-    'each has the one policy `company` for all commands, using equal to with check'
+                  and p.polcmd = '*' and p.polqual is not null and p.polwithcheck is not null)$$,
+    'and one of them is `company`, for all commands, with a rule for rows that are there and one for new ones'
+);
+select is_empty(
+    $$select p.polrelid::regclass from pg_policy p join tests.company_tables t on t.oid = p.polrelid
+      where p.polname = 'work' and (
+          p.polcmd <> '*' or not p.polpermissive or pg_get_expr(p.polqual, p.polrelid) <> pg_get_expr(p.polwithcheck, p.polrelid)
+          or p.polroles <> array['clientele_worker'::regrole::oid, 'clientele_operator'::regrole::oid])$$,
+    'where the others are narrowed, worker and operator have `work`, the company and nothing else'
 );
 select is_empty(
     $$select p.polrelid::regclass, p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
-      where c.relnamespace = 'app'::regnamespace and p.polname <> 'company'
+      where c.relnamespace = 'app'::regnamespace and p.polname not in ('company', 'work')
         and p.polroles <> array['clientele_hosting'::regrole::oid]
         and (p.polrelid, p.polname, p.polcmd) <> ('app.audit_events'::regclass, 'writer', 'a')$$,
     'every other policy is the hosting role''s, but for the audit''s writer, who may add and nothing else'
 );
 select is_empty(
-    $$select p.polrelid::regclass from pg_policy p join tests.company_tables t on t.oid = p.polrelid
-      where p.polname = 'company'
-        and pg_get_expr(p.polqual, p.polrelid) !~ '^\(*company_id = \(current_setting\(''app\.company_id''::text\)\)::uuid\)'$$,
+    $$select p.polrelid::regclass from pg_policy p cross join unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) as rule
+      where p.polname in ('company', 'work') and p.polrelid in (select oid from tests.company_tables)
+        and rule !~ '^\(*company_id = \(current_setting\(''app\.company_id''::text\)\)::uuid\)'$$,
     'each expression begins with the company comparison and has no missing_ok'
+);
+select is_empty(
+    $$select t.name from tests.company_tables t
+      join pg_policy p on p.polrelid = t.oid and p.polname = 'company'
+      cross join unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) as rule
+      where exists (select from pg_attribute a where a.attrelid = t.oid and a.attname in ('customer_id', 'order_id'))
+        and t.relname <> 'order_marks' and rule !~ 'CASE current_setting\(''app\.visibility'''$$,
+    'what hangs on a customer is narrowed by who may see the customer; marks of orders are the worker''s alone'
 );
 select is_empty(
     $$select p.polrelid::regclass from pg_policy p where pg_get_expr(p.polqual, p.polrelid) ~* '\mselect\M'$$,

@@ -9,8 +9,10 @@ public struct CustomRole: Hashable, Sendable {
     public let id: ID
     /// Unique in the company, see `nameLength`.
     public let name: String
-    /// The built-in role that decides which rows its people see, and as what they are counted; never changes.
+    /// The built-in role as which its people are counted; never changes.
     public let base: Role
+    /// Whose customers its people see.
+    public let visibility: Visibility
     /// What its people may do, beside what concerns only themselves.
     public let permissions: Set<Permission>
     /// Counts the changes, from 1.
@@ -25,6 +27,7 @@ public struct CustomRole: Hashable, Sendable {
         id: ID,
         name: String,
         base: Role,
+        visibility: Visibility,
         permissions: Set<Permission>,
         version: Int64,
         createdAt: Date,
@@ -33,6 +36,7 @@ public struct CustomRole: Hashable, Sendable {
         self.id = id
         self.name = name
         self.base = base
+        self.visibility = visibility
         self.permissions = permissions
         self.version = version
         self.createdAt = createdAt
@@ -46,4 +50,11 @@ public struct CustomRole: Hashable, Sendable {
     public static let nameLength = 1...100
     /// Roles that it may be made from. An owner is an owner.
     public static let bases: [Role] = [.manager, .agent, .auditor]
+
+    /// Refuses permissions that show what belongs to the whole company, where the role sees less.
+    public static func check(_ permissions: Set<Permission>, seeing visibility: Visibility) throws(PeopleError) {
+        guard visibility != .company else { return }
+        let wide = permissions.intersection(Permission.companyWide).min { $0.rawValue < $1.rawValue }
+        if let wide { throw .roleNeedsCompany(wide) }
+    }
 }

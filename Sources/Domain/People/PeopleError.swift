@@ -10,6 +10,10 @@ public enum PeopleError: DomainError, Hashable {
     case alreadyMember
     /// Somebody would be given, or lose, what the acting person does not hold.
     case permissionNotHeld(Permission)
+    /// Somebody would see, or no longer see, more than the acting person does.
+    case visibilityNotHeld(Visibility)
+    /// A role that shows what belongs to the whole company, and sees less.
+    case roleNeedsCompany(Permission)
     /// No such role in this company.
     case roleUnknown
     /// Another role of the company has this name.
@@ -45,11 +49,12 @@ public enum PeopleError: DomainError, Hashable {
     public var kind: DomainErrorKind {
         switch self {
         case .unknown: .notFound
-        case .nameLength, .emailForm, .teamUnknown, .teamTree, .expiryPassed, .roleUnknown, .oneRole: .invalid
+        case .nameLength, .emailForm, .teamUnknown, .teamTree, .expiryPassed, .roleUnknown, .roleNeedsCompany, .oneRole:
+            .invalid
         case .alreadyMember, .lastOwner, .membershipEnded, .teamNameTaken, .teamInUse, .tooManyKeys, .roleNameTaken,
             .roleInUse:
             .conflict
-        case .permissionNotHeld, .notOurs, .scopeNotHeld: .forbidden
+        case .permissionNotHeld, .visibilityNotHeld, .notOurs, .scopeNotHeld: .forbidden
         case .stale: .stale
         }
     }
@@ -63,6 +68,8 @@ public enum PeopleError: DomainError, Hashable {
         case .alreadyMember: "membership.exists"
         case .permissionNotHeld(let missing):
             "permission.not_held." + missing.rawValue.split(separator: ":").joined(separator: ".")
+        case .visibilityNotHeld(let wanted): "visibility.not_held.\(wanted.rawValue)"
+        case .roleNeedsCompany: "role.needs_company"
         case .roleUnknown: "role.unknown"
         case .roleNameTaken: "role.name_taken"
         case .roleInUse: "role.in_use"
@@ -90,6 +97,10 @@ public enum PeopleError: DomainError, Hashable {
         case .alreadyMember: "This person already has a membership in the company."
         case .permissionNotHeld(let missing):
             "You have not \(missing.rawValue), so you can neither give nor take it."
+        case .visibilityNotHeld(let wanted):
+            "You do not see so much (\(wanted.rawValue)), so you can neither give nor take it."
+        case .roleNeedsCompany(let permission):
+            "\(permission.rawValue) shows what belongs to the whole company, so its role sees the company."
         case .roleUnknown: "There is no such role in this company."
         case .roleNameTaken: "Another role of the company has this name."
         case .roleInUse: "Somebody has, or had, a place with this role."

@@ -2,28 +2,28 @@
 public struct Principal: Hashable, Sendable {
     /// The acting person; nil for an integration, the worker and the operator.
     public let person: Person.ID?
-    /// As what they act: decides which rows they see. The base, where the company has a role of its own for them.
+    /// As what they act; the base, where the company has a role of its own for them.
     public let role: Role
     /// What they may do: what their role allows, narrowed by the key they came with.
     public let permissions: Set<Permission>
     /// The API key they came with, if any.
     public let keyID: APIKey.ID?
-    /// The teams whose members' rows they may see: their own teams and everything below those they lead.
-    public let visibleTeams: [Team.ID]
+    /// Whose customers they see.
+    public let visibility: Visibility
 
-    /// Somebody or something that acts; with all that the built-in role allows where no permissions are given.
+    /// Somebody or something that acts; with what the built-in role allows and sees where nothing else is given.
     public init(
         person: Person.ID?,
         role: Role,
         permissions: Set<Permission>? = nil,
-        keyID: APIKey.ID? = nil,
-        visibleTeams: [Team.ID] = []
+        visibility: Visibility? = nil,
+        keyID: APIKey.ID? = nil
     ) {
         self.person = person
         self.role = role
         self.permissions = permissions ?? role.permissions
         self.keyID = keyID
-        self.visibleTeams = visibleTeams
+        self.visibility = visibility ?? role.visibility
     }
 
     /// The background worker.
@@ -34,8 +34,9 @@ public struct Principal: Hashable, Sendable {
 
 extension Principal {
     /// Refuses to give somebody permissions, or to take them, where the acting person does not hold them all: nobody
-    /// grants what they do not hold. What itself grants needs `roles:write` as well.
-    public func requireGrant(of permissions: Set<Permission>) throws(PeopleError) {
+    /// grants what they do not hold. What itself grants needs `roles:write` as well. Neither is a wider view given or taken.
+    public func requireGrant(of permissions: Set<Permission>, seeing wanted: Visibility) throws(PeopleError) {
+        guard wanted <= visibility else { throw .visibilityNotHeld(wanted) }
         var needed = permissions
         if !needed.isDisjoint(with: Permission.granting) { needed.insert(.rolesWrite) }
         if let missing = needed.subtracting(Permission.ofOneself).missing(in: self.permissions) {

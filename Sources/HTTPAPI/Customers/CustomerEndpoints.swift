@@ -19,11 +19,11 @@ enum CustomerEndpoints {
         },
         .post("customers", "createCustomer", "Add a customer") { (input: NewCustomer, scope) in
             // An agent adds customers of their own; anybody else's would be invisible to them at once.
-            let owner = scope.principal.role == .agent ? scope.principal.person : input.ownerID
+            let owner = scope.principal.owner(asked: input.ownerID)
             return try await CustomerBody(scope.company.insertCustomer(input.draft, owner: owner))
         },
         .bulk("customers/bulk", "createCustomers", "Add many customers at once") { (input: NewCustomer, scope) in
-            let owner = scope.principal.role == .agent ? scope.principal.person : input.ownerID
+            let owner = scope.principal.owner(asked: input.ownerID)
             return try await CustomerBody(scope.company.insertCustomer(input.draft, owner: owner))
         },
         .patch("customers/:id", "changeCustomer", "Change a customer") {
@@ -76,5 +76,16 @@ extension CustomerFilter {
             tier: query.text("tier"),
             prefix: query.text("q")
         )
+    }
+}
+
+extension Principal {
+    /// Who owns a customer that somebody adds: whoever does not see the whole company makes none that they do not see.
+    fileprivate func owner(asked: Person.ID?) -> Person.ID? {
+        switch visibility {
+        case .own: person
+        case .team, .subtree: asked ?? person
+        case .company: asked
+        }
     }
 }

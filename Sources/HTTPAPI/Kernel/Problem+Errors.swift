@@ -68,6 +68,7 @@ extension Problem {
         case .away, .full:
             Problem(.serviceUnavailable, "database.away", "The database is away; try again.").with(.retryAfter, "5")
         case .deadline, .cancelled: .tookTooLong
+        case .readOnly: Problem(.forbidden, "row.read_only", "You may see this, and not change it.")
         case .value: Problem(.unprocessableContent, "invalid.value", "A value cannot be stored.")
         }
     }

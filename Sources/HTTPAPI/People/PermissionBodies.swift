@@ -6,6 +6,7 @@ struct PermissionsBody: Body {
     let role: Role
     let roleID: CustomRole.ID?
     let roleName: String?
+    let visibility: Visibility
     let scopes: [String]?
     let permissions: [String]
     let items: [Item]
@@ -34,6 +35,7 @@ struct PermissionsBody: Body {
             role: principal.role,
             roleID: place?.ownRole?.id,
             roleName: place?.ownRole?.name,
+            visibility: principal.visibility,
             scopes: credential.scopes?.map(\.rawValue),
             permissions: principal.permissions.map(\.rawValue).sorted(),
             items: Routes.all.filter { $0.root == .company }.map { endpoint in
@@ -57,6 +59,7 @@ struct PermissionsBody: Body {
         role: Role,
         roleID: CustomRole.ID?,
         roleName: String?,
+        visibility: Visibility,
         scopes: [String]?,
         permissions: [String],
         items: [Item]
@@ -64,6 +67,7 @@ struct PermissionsBody: Body {
         self.role = role
         self.roleID = roleID
         self.roleName = roleName
+        self.visibility = visibility
         self.scopes = scopes
         self.permissions = permissions
         self.items = items
@@ -73,6 +77,7 @@ struct PermissionsBody: Body {
         role: .agent,
         roleID: Examples.id(7),
         roleName: "Trainee",
+        visibility: .own,
         scopes: ["customers:read"],
         permissions: ["customers:read"],
         items: [.init(operation: "createCustomer", scope: "customers:write", allowed: false, reason: .keyLacks)]
@@ -81,6 +86,7 @@ struct PermissionsBody: Body {
         "role": "As what I act; the base, where I have a role of the company's own",
         "role_id": "The company's own role that I have; absent for a built-in one",
         "role_name": "Its name",
+        "visibility": "Whose customers I see, beside those that were shared with me",
         "scopes": "The scopes of the key in use; absent where it has none and narrows nothing",
         "permissions": "What is left of my role's permissions in the key in use",
         "items": "Every operation of a company",

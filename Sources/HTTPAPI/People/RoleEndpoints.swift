@@ -21,6 +21,7 @@ enum RoleEndpoints {
                 scope.company.insertRole(
                     name: input.name,
                     base: input.base,
+                    visibility: input.visibility ?? .own,
                     permissions: .init(named: input.permissions)
                 )
             )
@@ -30,6 +31,7 @@ enum RoleEndpoints {
                 scope.company.changeRole(
                     scope.id(),
                     name: input.name,
+                    visibility: input.visibility,
                     permissions: input.permissions.map(Set.init(named:)),
                     expecting: try scope.version
                 )
@@ -45,6 +47,7 @@ struct RoleBody: Body {
     let id: CustomRole.ID
     let name: String
     let base: Role
+    let visibility: Visibility
     let permissions: [String]
     let version: Int64
     let createdAt: Date
@@ -54,6 +57,7 @@ struct RoleBody: Body {
         id = role.id
         name = role.name
         base = role.base
+        visibility = role.visibility
         permissions = role.permissions.map(\.rawValue).sorted()
         version = role.version
         createdAt = role.createdAt
@@ -68,6 +72,7 @@ struct RoleBody: Body {
             id: Examples.id(7),
             name: "Trainee",
             base: .agent,
+            visibility: .own,
             permissions: [.customersRead, .workRead],
             version: 1,
             createdAt: Examples.instant,
@@ -75,7 +80,8 @@ struct RoleBody: Body {
         )
     )
     static let notes = [
-        "base": "The built-in role that decides which rows its people see",
+        "base": "The built-in role as which its people are counted",
+        "visibility": "Whose customers they see: own, those of their team, of the teams below as well, of the company",
         "permissions": "What its people may do, beside what concerns only themselves",
     ]
 }
@@ -83,6 +89,7 @@ struct RoleBody: Body {
 struct NewRole: Described {
     let name: String
     let base: Role
+    let visibility: Visibility?
     let permissions: [String]?
 
     static let fields: [Field<Self>] = [
@@ -91,18 +98,21 @@ struct NewRole: Described {
             "base",
             \.base,
             of: CustomRole.bases.map(\.rawValue),
-            "The built-in role that decides which rows its people see; cannot be changed later"
+            "The built-in role as which its people are counted; cannot be changed later"
         ),
+        .choice("visibility", \.visibility, "Whose customers its people see; own where absent"),
         .permissions(\.permissions, "What its people may do; nothing where absent"),
     ]
 }
 
 struct RolePatch: Described {
     let name: String?
+    let visibility: Visibility?
     let permissions: [String]?
 
     static let fields: [Field<Self>] = [
         .text("name", \.name, CustomRole.nameLength, "Unique in the company"),
+        .choice("visibility", \.visibility, "Whose customers its people see"),
         .permissions(\.permissions, "What its people may do from now on, all of it"),
     ]
 }

@@ -6,3 +6,7 @@ extension Role: PostgresCodable {}
 extension SignInEvent.Deed: PostgresCodable {}
 
 extension LoginLink.Purpose: PostgresCodable {}
+
+extension Visibility: PostgresCodable {}
+
+extension CustomerShare.Level: PostgresCodable {}

@@ -84,13 +84,21 @@ extension CompanyTransaction {
         after: CustomerPosition? = nil,
         limit: Int
     ) async throws -> [ListedCustomer] {
-        try await all(
+        func page(_ further: SQL) -> SQL {
             """
             select \(Customer.columns), name_key from app.customers as customer
-            where \(condition(filter)) \(after.map { " and (name_key, id) > (\($0.nameKey), \($0.id))" } ?? .empty)
+            where \(condition(filter))\(further) \(after.map { " and (name_key, id) > (\($0.nameKey), \($0.id))" } ?? .empty)
             order by name_key, id limit \(limit)
             """
-        ) { row in
+        }
+        // Who sees their own only names the owner, so that the list walks the owner's index; the policy alone would filter
+        // the company's. What was shared with them comes from its ids.
+        let own: SQL = """
+            (\(page(" and owner_id = \(principal.person)"))) union all
+            (\(page(" and id = any (current_setting('app.shared_customers')::uuid[]) and owner_id is distinct from \(principal.person)")))
+            order by name_key, id limit \(limit)
+            """
+        return try await all(principal.visibility == .own ? own : page(.empty)) { row in
             let customer = try Customer(row: row)
             let position = CustomerPosition(nameKey: try row.get("name_key"), id: customer.id)
             return ListedCustomer(customer: customer, position: position)
@@ -99,10 +107,7 @@ extension CompanyTransaction {
 
     private func condition(_ filter: CustomerFilter) -> SQL {
         var condition: SQL = "company_id = \(company) and state = \(filter.state)"
-        // An agent's list names its owner, so that it walks the owner's index; the policy alone would filter instead.
-        let own = principal.role == .agent ? principal.person : nil
-        if let owner = own ?? filter.ownerID { condition.append(" and owner_id = \(owner)") }
-        if own != nil, let other = filter.ownerID { condition.append(" and owner_id = \(other)") }
+        if let owner = filter.ownerID { condition.append(" and owner_id = \(owner)") }
         if let tier = filter.tier {
             condition.append(
                 """

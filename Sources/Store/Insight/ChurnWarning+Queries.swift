@@ -84,7 +84,7 @@ extension CompanyTransaction {
     ) async throws -> [WarnedCustomer] {
         var filter: SQL = "where warning.company_id = \(company) and warning.state = \(state)"
         if let owner { filter.append(" and customer.owner_id = \(owner)") }
-        if principal.role == .agent { filter.append(" and customer.owner_id = \(principal.person)") }
+        filter.append(ownCustomers("customer"))
         if let key { filter.append(" and (warning.raised_on, warning.id) < (\(key.raisedOn), \(key.id))") }
         return try await all(
             """

@@ -94,7 +94,7 @@ extension CompanyTransaction {
             }
         var filter: SQL = "where score.company_id = \(company) and \(condition)"
         if let owner { filter.append(" and customer.owner_id = \(owner)") }
-        if principal.role == .agent { filter.append(" and customer.owner_id = \(principal.person)") }
+        filter.append(ownCustomers("customer"))
         if let key { filter.append(" and (\(rank), score.customer_id) < (\(key.rank), \(key.customer))") }
         return try await all(
             """
@@ -124,7 +124,7 @@ extension CompanyTransaction {
     public func scoreCells(owner: Person.ID?) async throws -> [ScoreCell] {
         var filter: SQL = "where score.company_id = \(company)"
         if let owner { filter.append(" and customer.owner_id = \(owner)") }
-        if principal.role == .agent { filter.append(" and customer.owner_id = \(principal.person)") }
+        filter.append(ownCustomers("customer"))
         return try await all(
             """
             select score.risk, score.stage, score.rfm % 10 as value, score.potential,

@@ -138,7 +138,7 @@ extension CompanyTransaction {
         var filter: SQL = "where score.company_id = \(company)"
         if let tier { filter.append(" and score.tier = \(tier)") }
         if let owner { filter.append(" and customer.owner_id = \(owner)") }
-        if principal.role == .agent { filter.append(" and customer.owner_id = \(principal.person)") }
+        filter.append(ownCustomers("customer"))
         if let key {
             filter.append(" and (score.monetary_minor, score.customer_id) < (\(key.totalMinor), \(key.customer))")
         }

@@ -68,7 +68,7 @@ extension HostingTransaction {
             try await all(
                 """
                 select m.company_id, c.name, m.role, m.locale, m.team_id,
-                    r.id as role_id, r.name as role_name, r.permissions
+                    r.id as role_id, r.name as role_name, r.visibility, r.permissions
                 from app.memberships m join app.companies c on c.id = m.company_id
                 left join app.roles r on r.company_id = m.company_id and r.id = m.role_id
                 where m.person_id = \(person) and m.state = 'active' and c.state = 'active'
@@ -80,7 +80,8 @@ extension HostingTransaction {
             try await all(
                 """
                 select c.id as company_id, c.name, 'integration' as role, c.locale, null::uuid as team_id,
-                    null::uuid as role_id, null::text as role_name, null::text[] as permissions
+                    null::uuid as role_id, null::text as role_name, null::text as visibility,
+                    null::text[] as permissions
                 from app.companies c where c.id = \(company) and c.state = 'active'
                 """,
                 Credential.Membership.init(row:)
@@ -100,6 +101,7 @@ extension Credential.Membership {
             ownRole: try row.get("role_id", as: CustomRole.ID?.self).map { id in
                 OwnRole(id: id, name: try row.get("role_name"))
             },
+            visibility: try row.get("visibility", as: Visibility?.self) ?? role.visibility,
             permissions: listed?.union(Permission.ofOneself) ?? role.permissions,
             locale: try row.get("locale"),
             team: try row.get("team_id")

@@ -85,6 +85,8 @@ public struct Credential: Sendable, Hashable {
         public let role: Role
         /// The company's own role that they have there; nil for the built-in one.
         public let ownRole: OwnRole?
+        /// Whose customers they see there.
+        public let visibility: Visibility
         /// What their role allows them there.
         public let permissions: Set<Permission>
         /// The language they read there.
@@ -107,8 +109,8 @@ public struct Credential: Sendable, Hashable {
             person: person,
             role: place.role,
             permissions: scopes.narrowing(place.permissions),
-            keyID: key,
-            visibleTeams: place.team.map { [$0] } ?? []
+            visibility: place.visibility,
+            keyID: key
         )
     }
 

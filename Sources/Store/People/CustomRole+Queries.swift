@@ -2,13 +2,14 @@ public import Domain
 import Postgres
 
 extension CustomRole {
-    static let columns: SQL = "id, name, base, permissions, version, created_at, updated_at"
+    static let columns: SQL = "id, name, base, visibility, permissions, version, created_at, updated_at"
 
     init(row: Row) throws {
         self.init(
             id: try row.get("id"),
             name: try row.get("name"),
             base: try row.get("base"),
+            visibility: try row.get("visibility"),
             permissions: Set(words: try row.get("permissions")),
             version: try row.get("version"),
             createdAt: try row.get("created_at"),
@@ -27,14 +28,20 @@ extension Set<Permission> {
 }
 
 extension CompanyTransaction {
-    /// Makes a role of the company's own. Refuses permissions that the acting person does not hold.
-    public func insertRole(name: String, base: Role, permissions: Set<Permission>) async throws -> CustomRole {
-        try principal.requireGrant(of: permissions)
+    /// Makes a role of the company's own. Refuses permissions and a view that the acting person does not hold.
+    public func insertRole(
+        name: String,
+        base: Role,
+        visibility: Visibility,
+        permissions: Set<Permission>
+    ) async throws -> CustomRole {
+        try CustomRole.check(permissions, seeing: visibility)
+        try principal.requireGrant(of: permissions, seeing: visibility)
         return try await naming(PeopleError.init(roleConstraint:)) {
             try await one(
                 """
-                insert into app.roles (company_id, id, name, base, permissions)
-                values (\(company), \(CustomRole.ID.make()), \(name), \(base), \(permissions.words))
+                insert into app.roles (company_id, id, name, base, visibility, permissions)
+                values (\(company), \(CustomRole.ID.make()), \(name), \(base), \(visibility), \(permissions.words))
                 returning \(CustomRole.columns)
                 """,
                 CustomRole.init(row:)
@@ -67,16 +74,21 @@ extension CompanyTransaction {
     public func changeRole(
         _ id: CustomRole.ID,
         name: String?,
+        visibility: Visibility?,
         permissions: Set<Permission>?,
         expecting version: Int64
     ) async throws -> CustomRole {
         guard let old = try await customRole(id) else { throw PeopleError.unknown }
-        if let permissions { try principal.requireGrant(of: permissions.symmetricDifference(old.permissions)) }
+        let (new, view) = (permissions ?? old.permissions, visibility ?? old.visibility)
+        try CustomRole.check(new, seeing: view)
+        if new != old.permissions || view != old.visibility {
+            try principal.requireGrant(of: new.symmetricDifference(old.permissions), seeing: max(view, old.visibility))
+        }
         let changed = try await naming(PeopleError.init(roleConstraint:)) {
             try await first(
                 """
                 update app.roles
-                set name = \(name ?? old.name), permissions = \((permissions ?? old.permissions).words)
+                set name = \(name ?? old.name), visibility = \(view), permissions = \(new.words)
                 where company_id = \(company) and id = \(id) and version = \(version)
                 returning \(CustomRole.columns)
                 """,
@@ -91,7 +103,7 @@ extension CompanyTransaction {
     public func deleteRole(_ id: CustomRole.ID, expecting version: Int64) async throws {
         guard let old = try await customRole(id) else { throw PeopleError.unknown }
         guard old.version == version else { throw PeopleError.stale }
-        try principal.requireGrant(of: old.permissions)
+        try principal.requireGrant(of: old.permissions, seeing: old.visibility)
         let deleted = try await naming({ $0 == "memberships_own_role" ? PeopleError.roleInUse : nil }) {
             try await execute(
                 "delete from app.roles where company_id = \(company) and id = \(id) and version = \(version)"
@@ -111,11 +123,12 @@ extension CompanyTransaction {
         }
     }
 
-    /// What a built-in role allows, or the company's own one in its place.
-    func permissions(of role: Role, _ id: CustomRole.ID?) async throws -> Set<Permission> {
-        guard let id else { return role.permissions }
+    /// Refuses to give or to take a built-in role, or the company's own one in its place, that allows or shows what the
+    /// acting person does not hold.
+    func requireGrant(of role: Role, _ id: CustomRole.ID?) async throws {
+        guard let id else { return try principal.requireGrant(of: role.permissions, seeing: role.visibility) }
         guard let own = try await customRole(id), own.base == role else { throw PeopleError.roleUnknown }
-        return own.allowed
+        try principal.requireGrant(of: own.permissions, seeing: own.visibility)
     }
 }
 

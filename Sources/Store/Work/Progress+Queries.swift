@@ -30,7 +30,7 @@ extension CompanyTransaction {
 
     private func progressMembers() async throws -> [(person: Person.ID, name: String, isAgent: Bool)] {
         var own: SQL = .empty
-        if principal.role == .agent { own = " and person_id = \(principal.person)" }
+        if principal.visibility == .own { own = " and person_id = \(principal.person)" }
         return try await all(
             """
             select person_id, name, role = 'agent' and state = 'active' as is_agent from app.memberships
@@ -91,7 +91,7 @@ extension CompanyTransaction {
         _ to: CalendarDate
     ) async throws {
         var own: SQL = .empty
-        if principal.role == .agent { own = " and interaction.person_id = \(principal.person)" }
+        if principal.visibility == .own { own = " and interaction.person_id = \(principal.person)" }
         let rows = try await all(
             """
             select interaction.person_id, count(*)::bigint as number

@@ -93,10 +93,10 @@ extension CompanyTransaction {
         return try await changeTask(id, expecting: task.version) { try $0.cancel() }
     }
 
-    /// Refuses an assignee who is no active member that does tasks. An agent gives tasks to nobody else: the database
-    /// would refuse a row they may not see.
+    /// Refuses an assignee who is no active member that does tasks. Who sees the own rows only gives tasks to
+    /// nobody else.
     private func requireEligible(_ person: Person.ID) async throws {
-        let isOthers = principal.role == .agent && person != principal.person
+        let isOthers = principal.visibility == .own && person != principal.person
         let eligible = try await one(
             """
             select exists (

@@ -122,7 +122,10 @@ extension CompanyTransaction {
 
     private func condition(_ filter: TaskFilter, after key: TaskKey?) -> SQL {
         var condition: SQL = "where task.company_id = \(company) and task.state = \(filter.state)"
-        if principal.role == .agent { condition.append(" and task.assignee_id = \(principal.person)") }
+        // The own list; of a customer that they see, all of its tasks.
+        if principal.visibility == .own, filter.customer == nil {
+            condition.append(" and task.assignee_id = \(principal.person)")
+        }
         if let assignee = filter.assignee { condition.append(" and task.assignee_id = \(assignee)") }
         if filter.isUnassigned { condition.append(" and task.assignee_id is null") }
         if let customer = filter.customer { condition.append(" and task.customer_id = \(customer)") }

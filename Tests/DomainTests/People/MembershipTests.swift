@@ -33,7 +33,7 @@ import Testing
             }
         let mayGrant: Bool
         do {
-            try Principal(person: nil, role: actor).requireGrant(of: granted.permissions)
+            try Principal(person: nil, role: actor).requireGrant(of: granted.permissions, seeing: granted.visibility)
             mayGrant = true
         } catch {
             mayGrant = false
@@ -48,10 +48,32 @@ import Testing
     @Test func `a refusal names what is missing`() throws {
         let actor = Principal(person: .make(), role: .manager, permissions: [.peopleWrite, .customersRead])
         #expect(throws: PeopleError.permissionNotHeld(.customersWrite)) {
-            try actor.requireGrant(of: [.customersRead, .workRead, .customersWrite])
+            try actor.requireGrant(of: [.customersRead, .workRead, .customersWrite], seeing: .own)
         }
-        #expect(throws: PeopleError.permissionNotHeld(.rolesWrite)) { try actor.requireGrant(of: [.peopleWrite]) }
+        #expect(throws: PeopleError.permissionNotHeld(.rolesWrite)) {
+            try actor.requireGrant(of: [.peopleWrite], seeing: .own)
+        }
         #expect(PeopleError.permissionNotHeld(.customersWrite).code == "permission.not_held.customers.write")
+    }
+
+    @Test(arguments: Visibility.allCases, Visibility.allCases) func `nobody gives a wider view than their own`(
+        theirs: Visibility,
+        wanted: Visibility
+    ) throws {
+        let actor = Principal(person: .make(), role: .manager, visibility: theirs)
+        if wanted <= theirs {
+            try actor.requireGrant(of: [], seeing: wanted)
+        } else {
+            #expect(throws: PeopleError.visibilityNotHeld(wanted)) { try actor.requireGrant(of: [], seeing: wanted) }
+        }
+    }
+
+    @Test func `a role that does not see the company shows nothing of all of it`() throws {
+        try CustomRole.check([.auditRead], seeing: .company)
+        try CustomRole.check([.customersRead], seeing: .own)
+        #expect(throws: PeopleError.roleNeedsCompany(.auditRead)) {
+            try CustomRole.check([.auditRead, .customersRead], seeing: .subtree)
+        }
     }
 
     @Test func `another role takes the company's own away, unless one is named`() throws {

@@ -20,7 +20,8 @@ import Testing
             "owner_id": "person_id from app.memberships", "assignee_id": "person_id from app.memberships",
             "integration-keys": "id from app.api_keys", "team_id": "id from app.teams",
             "parent_id": "id from app.teams",
-            "role_id": "id from app.roles", "customer_id": "id from app.customers",
+            "role_id": "id from app.roles",
+            "shares": "id from app.customer_shares", "customer_id": "id from app.customers",
         ]
 
         init(_ names: Set<String>) throws {

@@ -25,7 +25,12 @@ import Testing
             try await $0.findOrAddPerson(name: "Ann", email: "\(Factory.word())@people.example", locale: .english)
         }
         try await database.withCompany(company.id, as: .operator) { transaction in
-            let role = try await transaction.insertRole(name: Factory.word(), base: base, permissions: permissions)
+            let role = try await transaction.insertRole(
+                name: Factory.word(),
+                base: base,
+                visibility: base.visibility,
+                permissions: permissions
+            )
             _ = try await transaction.addMembership(
                 of: person,
                 role: base,
@@ -72,7 +77,7 @@ import Testing
         let (company, other) = (try await Factory.company(), try await Factory.company())
         let owner = try await Factory.member(of: company.id, .owner)
         let foreign = try await database.withCompany(other.id, as: .operator) {
-            try await $0.insertRole(name: "Theirs", base: .agent, permissions: [])
+            try await $0.insertRole(name: "Theirs", base: .agent, visibility: .own, permissions: [])
         }
         try await TestAPI.run { client in
             let caller = try await client.caller(owner)
@@ -128,7 +133,12 @@ import Testing
         let clerk: Set<Permission> = [.peopleRead, .peopleWrite, .rolesRead, .rolesWrite, .keysWrite, .customersRead]
         let manager = try #require(company.manager.person)
         let wide = try await database.withCompany(company.id, as: .operator) {
-            try await $0.insertRole(name: "Wide", base: .agent, permissions: [.customersRead, .customersWrite])
+            try await $0.insertRole(
+                name: "Wide",
+                base: .agent,
+                visibility: .own,
+                permissions: [.customersRead, .customersWrite]
+            )
         }
         try await TestAPI.run { client in
             let caller = try await member(of: company, client, may: clerk)

@@ -48,7 +48,11 @@ import Testing
             #expect(try changed.text("assignee_id") == colleague.description)
             #expect(try await manager.patch(path, ["title": "x"], version: 1).status == 412)
             #expect(try await manager.ask(.patch, path, ["title": "x"]).status == 428)
-            #expect(try await client.caller(shop.company.agent).get(path).status == 404)
+            // Seen with its customer, and by whom it is given to.
+            let third = try await Factory.member(of: shop.company.id, .agent)
+            for (who, status) in [(shop.company.agent, 200), (shop.company.colleague, 200), (third, 404)] {
+                #expect(try await client.caller(who).get(path).status == status)
+            }
             #expect(try await manager.post("\(path)/cancellation").text("state") == "cancelled")
             #expect(try await manager.post("\(path)/cancellation").status == 409)
         }

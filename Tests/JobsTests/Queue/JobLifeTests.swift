@@ -172,7 +172,7 @@ import Testing
         let kind = JobKind<Note>.fresh(), company = try await Factory.company().id, runs = Tally()
         let sql = """
             begin; set local role clientele_api;
-            select from app.enter('\(company)', '\(Person.ID.make())', 'integration', '{}');
+            select from app.enter('\(company)', '\(Person.ID.make())', 'integration', 'company');
             select app.enqueue('\(kind.name)', '{"text": "from SQL"}'); commit;
             """
         try testDatabase.psql(sql)

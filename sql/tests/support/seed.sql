@@ -29,13 +29,15 @@ begin
     insert into app.persons (id, name, email) values
         (manager, 'Manager', 'manager@' || slug || '.example'), (agent, 'Agent', 'agent@' || slug || '.example');
     insert into app.teams (company_id, id, name) values (company, team, 'Team');
-    insert into app.roles (company_id, name, base, permissions) values (company, 'Trainee', 'agent', '{customers:read}');
+    insert into app.roles (company_id, name, base, visibility, permissions) values (company, 'Trainee', 'agent', 'own', '{customers:read}');
     insert into app.memberships (company_id, person_id, role, name, team_id) values
         (company, manager, 'manager', 'Manager', team), (company, agent, 'agent', 'Agent', team);
     insert into app.customers (company_id, id, code, name, owner_id) values
         (company, owned, '1', 'Owned', agent), (company, unowned, '2', 'Unowned', null);
     insert into app.customer_owners (company_id, customer_id, owner_id, reason) values (company, owned, agent, 'first');
     insert into app.contacts (company_id, customer_id, name) values (company, owned, 'Contact');
+    insert into app.customer_shares (company_id, customer_id, person_id, level, reason, expires_at)
+        values (company, unowned, manager, 'read', 'on leave', now() + interval '1 day');
     insert into app.interactions (company_id, id, customer_id, person_id, kind, summary, happened_at)
         values (company, interaction, owned, agent, 'call', 'Called', now());
     insert into app.orders (company_id, customer_id, source, number, ordered_at, ordered_on, amount_minor)
