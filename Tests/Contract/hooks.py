@@ -89,6 +89,17 @@ def with_real_values(value):
     return value
 
 
+def with_one_role(body, is_hosted):
+    """Either a built-in role or the company's own; what belongs to one company is nothing in another that is hosted."""
+    if is_hosted:
+        body = {name: value for name, value in body.items() if name not in ("role_id", "team_id")}
+    if body.get("role") and body.get("role_id"):
+        del body["role_id" if len(body) % 2 else "role"]
+    if not body.get("role") and not body.get("role_id"):
+        body["role"] = "agent"
+    return body
+
+
 def etag(case):
     """What is to be sent as If-Match: the ETag of the thing, or of what it belongs to."""
     path = case.operation.path.format(**case.path_parameters)
@@ -137,6 +148,8 @@ def before_call(context, case, kwargs):
             case.headers["Idempotency-Key"] = f"contract-{next(requests)}"
     if isinstance(case.body, dict) and is_good(case, "body"):
         case.body = with_real_values(case.body)
+        if case.operation.path.endswith("/memberships"):
+            case.body = with_one_role(case.body, case.operation.path.startswith("/v1/agency/"))
         if case.operation.path in ("/v1/session", "/v1/me/password", "/v1/me/second-factor/removal"):
             case.body.update({name: value for name, value in LOGIN.items() if name in case.body})
 
