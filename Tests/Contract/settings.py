@@ -40,7 +40,13 @@ expected-statuses = ["400", "401", "404", "406", "412", "422", "428"]
 """)
 for path, operations in document["paths"].items():
     for method, operation in operations.items():
+        more = []
         if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", [])):
             # A cursor is signed: only one that this list gave out is a good one, any other is 400.
+            more.append("400")
+        if operation.get("security") == [] or path in ("/v1/me/password", "/v1/me/second-factor/removal"):
+            # Where somebody proves who they are, tries are counted, so that nobody guesses.
+            more.append("429")
+        if more:
             print(f"[[operations]]\ninclude-name = {text(method.upper() + ' ' + path)}")
-            print(f"checks.positive_data_acceptance.expected-statuses = {text(['400'] + ACCEPTED)}\n")
+            print(f"checks.positive_data_acceptance.expected-statuses = {text(ACCEPTED + more)}\n")
