@@ -3573,7 +3573,7 @@ CREATE TRIGGER churn_warnings_audit AFTER DELETE OR UPDATE ON app.churn_warnings
 
 CREATE TRIGGER churn_warnings_closed AFTER UPDATE ON app.churn_warnings FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION app.tell('churn_warning.closed', 'heard', 'customer_id', 'id', 'customer_id', 'state');
 
-CREATE TRIGGER churn_warnings_raised AFTER INSERT ON app.churn_warnings FOR EACH ROW EXECUTE FUNCTION app.tell('churn_warning.raised', 'heard', 'customer_id', 'id', 'customer_id', 'raised_on', 'due_on', 'silent_days', 'late_days');
+CREATE TRIGGER churn_warnings_raised AFTER INSERT ON app.churn_warnings FOR EACH ROW WHEN ((current_setting('app.quiet'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION app.tell('churn_warning.raised', 'heard', 'customer_id', 'id', 'customer_id', 'raised_on', 'due_on', 'silent_days', 'late_days');
 
 CREATE TRIGGER companies_audit AFTER UPDATE ON app.companies FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'id');
 
@@ -3645,7 +3645,7 @@ CREATE TRIGGER teams_audit AFTER INSERT OR DELETE OR UPDATE ON app.teams FOR EAC
 
 CREATE TRIGGER teams_touch BEFORE UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER tier_changes_told AFTER INSERT ON app.tier_changes FOR EACH ROW EXECUTE FUNCTION app.tell('customer.tier_changed', 'heard', 'customer_id', 'customer_id', 'from_tier', 'to_tier', 'changed_on', 'cause');
+CREATE TRIGGER tier_changes_told AFTER INSERT ON app.tier_changes FOR EACH ROW WHEN ((current_setting('app.quiet'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION app.tell('customer.tier_changed', 'heard', 'customer_id', 'customer_id', 'from_tier', 'to_tier', 'changed_on', 'cause');
 
 CREATE TRIGGER tier_overrides_audit AFTER INSERT OR DELETE OR UPDATE ON app.tier_overrides FOR EACH ROW EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
 

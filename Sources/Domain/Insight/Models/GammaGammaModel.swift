@@ -53,7 +53,8 @@ public struct GammaGammaModel: Hashable, Sendable {
             ],
             starts: [[5, 4, 0.5], [1, 2, 1]],
             customers: sample.customers,
-            evaluate: GammaGammaLikelihood(sample: sample, unit: sample.meanValue).mean
+            evaluate: GammaGammaLikelihood(sample: sample, unit: sample.meanValue).mean,
+            rough: sample.part.map { GammaGammaLikelihood(sample: $0, unit: sample.meanValue).mean }
         )
         let end = search.run(offset: -Double(sample.customers) * log(sample.meanValue))
         return GammaGammaModel(p: end.values[0], q: end.values[1], gamma: end.values[2]).map {

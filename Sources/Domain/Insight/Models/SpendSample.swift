@@ -31,12 +31,34 @@ public struct SpendSample: Sendable {
             }
             totals[summary.pattern.repeats, default: []].append(Double(summary.repeatValueMinor))
         }
-        groups = totals.sorted { $0.key < $1.key }.map { Group(repeats: $0.key, totals: $0.value.sorted()) }
-        withoutValue = worthless
+        self.init(
+            groups: totals.sorted { $0.key < $1.key }.map { Group(repeats: $0.key, totals: $0.value.sorted()) },
+            withoutValue: worthless
+        )
+    }
+
+    private init(groups: [Group], withoutValue: Int) {
+        self.groups = groups
+        self.withoutValue = withoutValue
         customers = groups.reduce(0) { $0 + $1.totals.count }
         let moments = Moments(groups, customers: customers)
         meanValue = moments.meanValue
         correlation = moments.correlation
+    }
+
+    /// Customers from whom on a sample is large: a search on every sixteenth of them is then near one on all.
+    private static let large = 20_000
+
+    /// Every sixteenth customer of a large sample; nil for one that is not large.
+    var part: SpendSample? {
+        guard customers >= Self.large else { return nil }
+        let groups = groups.map { group in
+            Group(
+                repeats: group.repeats,
+                totals: stride(from: 8, to: group.totals.count, by: 16).map { group.totals[$0] }
+            )
+        }
+        return SpendSample(groups: groups.filter { !$0.totals.isEmpty }, withoutValue: 0)
     }
 }
 
