@@ -2,6 +2,12 @@ import Domain
 import Subprocess
 import SystemPackage
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Hands mail to a program that takes it as sendmail does.
 struct Sendmail: Sendable {
     /// Its path.
@@ -12,11 +18,15 @@ struct Sendmail: Sendable {
     /// The program did not take the message.
     struct Failure: Error {}
 
+    /// A program that ends before it has read the message breaks the pipe, which would end this process, too.
+    private static let outlivesBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
+
     /// Hands over a message. It has half a minute, and nothing of our own environment.
     func send(_ message: String, to recipient: MailAddress) async throws {
+        Self.outlivesBrokenPipes
         try await withThrowingTaskGroup(of: Bool.self) { group in
             group.addTask {
-                let result = try await Subprocess.run(
+                let result = try? await Subprocess.run(
                     .path(FilePath(path)),
                     // The mark before the address: no address becomes an option.
                     arguments: ["-i", "-f", sender.text, "--", recipient.text],
@@ -25,7 +35,8 @@ struct Sendmail: Sendable {
                     output: .discarded,
                     error: .discarded
                 )
-                return result.terminationStatus.isSuccess
+                // Whatever kept it from running or reading, it did not take the message.
+                return result?.terminationStatus.isSuccess ?? false
             }
             group.addTask {
                 try await Task.sleep(for: .seconds(30))
