@@ -1,12 +1,7 @@
 import Domain
+import Glibc
 import Subprocess
 import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Hands mail to a program that takes it as sendmail does.
 struct Sendmail: Sendable {
@@ -18,7 +13,8 @@ struct Sendmail: Sendable {
     /// The program did not take the message.
     struct Failure: Error {}
 
-    /// A program that ends before it has read the message breaks the pipe, which would end this process, too.
+    /// A program that ends before it has read the message breaks the pipe. The signal of that ends a process, unless
+    /// somebody opened a socket of NIO's before.
     private static let outlivesBrokenPipes: Void = { signal(SIGPIPE, SIG_IGN) }()
 
     /// Hands over a message. It has half a minute, and nothing of our own environment.
