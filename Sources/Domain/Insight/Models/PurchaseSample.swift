@@ -49,13 +49,10 @@ public struct PurchaseSample: Sendable {
         return (Self(groups: order.map { groups[$0] }), found.map { places[$0] })
     }
 
-    /// Patterns from which a sample is large: a search on every sixteenth of them is then near one on all.
-    private static let large = 20_000
-
-    /// Every sixteenth of the patterns of a large sample, with its customers; nil for one that is not large.
+    /// A part of the patterns of a large sample, with their customers; nil for one that is not large.
     var part: PurchaseSample? {
-        guard groups.count >= Self.large else { return nil }
-        return PurchaseSample(groups: stride(from: 8, to: groups.count, by: 16).map { groups[$0] })
+        guard groups.count >= LikelihoodSearch.large else { return nil }
+        return PurchaseSample(groups: LikelihoodSearch.part(of: groups))
     }
 
     /// Mean time under observation; the models' own unit of time while they are fitted. 1 where nobody was observed.

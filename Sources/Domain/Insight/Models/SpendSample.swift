@@ -46,18 +46,10 @@ public struct SpendSample: Sendable {
         correlation = moments.correlation
     }
 
-    /// Customers from whom on a sample is large: a search on every sixteenth of them is then near one on all.
-    private static let large = 20_000
-
-    /// Every sixteenth customer of a large sample; nil for one that is not large.
+    /// A part of the customers of a large sample; nil for one that is not large.
     var part: SpendSample? {
-        guard customers >= Self.large else { return nil }
-        let groups = groups.map { group in
-            Group(
-                repeats: group.repeats,
-                totals: stride(from: 8, to: group.totals.count, by: 16).map { group.totals[$0] }
-            )
-        }
+        guard customers >= LikelihoodSearch.large else { return nil }
+        let groups = groups.map { Group(repeats: $0.repeats, totals: LikelihoodSearch.part(of: $0.totals)) }
         return SpendSample(groups: groups.filter { !$0.totals.isEmpty }, withoutValue: 0)
     }
 }
