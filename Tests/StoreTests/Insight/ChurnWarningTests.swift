@@ -53,6 +53,29 @@ import Testing
         #expect(try await scoring(company, asOf: "2026-07-07").warnings == 1)
     }
 
+    @Test func `a warning is an event where somebody listens, and none where nobody does`() async throws {
+        for webhooks in [0, 1] {
+            let company = try await Factory.company()
+            if webhooks > 0 {
+                try testDatabase.psql(
+                    "insert into app.webhooks (company_id, url) values ('\(company.id)', 'https://hooks.example/')"
+                )
+            }
+            let days = try rhythm.map { try CalendarDate.day($0) }
+            try PurchaseFile.customer(of: company.id, code: "c", days: days)
+
+            #expect(try await scoring(company, asOf: "2026-05-02").warnings == 1)
+
+            let events = try PurchaseFile.answer(
+                """
+                select count(*) from app.outbox
+                where company_id = '\(company.id)' and type in ('churn_warning.raised', 'scoring.finished')
+                """
+            )
+            #expect(events == "\(2 * webhooks)")
+        }
+    }
+
     @Test func `who is late but at low risk is warned of when the risk has grown, and once`() async throws {
         let company = try await Factory.company()
         // Nine gaps of 10 days and one of 200: late from the 21st day of silence, at low risk up to one and a half of the
