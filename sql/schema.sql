@@ -972,6 +972,31 @@ ALTER FUNCTION app.uuid_v7_floor(instant timestamp with time zone) OWNER TO clie
 
 COMMENT ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) IS 'The smallest UUIDv7 of an instant; partitions by month are bounded by it.';
 
+CREATE TABLE app.access_tokens (
+    secret_hash bytea NOT NULL,
+    key_id uuid NOT NULL,
+    scopes text[],
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT access_tokens_hash_length CHECK ((octet_length(secret_hash) = 32)),
+    CONSTRAINT access_tokens_scopes_count CHECK (((cardinality(scopes) >= 1) AND (cardinality(scopes) <= 20))),
+    CONSTRAINT access_tokens_short_lived CHECK (((expires_at > created_at) AND (expires_at <= (created_at + '01:00:00'::interval))))
+);
+
+ALTER TABLE app.access_tokens OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.access_tokens IS 'What the key of an integration was exchanged for (RFC 6749, client credentials). A token works while its key does.';
+
+COMMENT ON COLUMN app.access_tokens.secret_hash IS 'SHA-256 of the token.';
+
+COMMENT ON COLUMN app.access_tokens.key_id IS 'The key that it was given for, and stands for.';
+
+COMMENT ON COLUMN app.access_tokens.scopes IS 'What it may be used for, within the scopes of the key; null for whatever the key may.';
+
+COMMENT ON COLUMN app.access_tokens.created_at IS 'When it was given.';
+
+COMMENT ON COLUMN app.access_tokens.expires_at IS 'When it stops working; the next one that is given for the key clears it away.';
+
 CREATE TABLE app.agencies (
     id uuid DEFAULT app.uuid_v7() NOT NULL,
     name text NOT NULL,
@@ -3190,6 +3215,9 @@ ALTER TABLE ONLY app.webhook_attempts ATTACH PARTITION app.webhook_attempts_defa
 
 ALTER TABLE ONLY app.webhook_deliveries ATTACH PARTITION app.webhook_deliveries_default DEFAULT;
 
+ALTER TABLE ONLY app.access_tokens
+    ADD CONSTRAINT access_tokens_pk PRIMARY KEY (secret_hash);
+
 ALTER TABLE ONLY app.agencies
     ADD CONSTRAINT agencies_pk PRIMARY KEY (id);
 
@@ -3427,6 +3455,8 @@ ALTER TABLE ONLY app.webhook_secrets
 ALTER TABLE ONLY app.webhooks
     ADD CONSTRAINT webhooks_pk PRIMARY KEY (company_id, id);
 
+CREATE INDEX access_tokens_by_key ON app.access_tokens USING btree (key_id, expires_at);
+
 CREATE INDEX agency_members_by_person ON app.agency_members USING btree (person_id);
 
 CREATE INDEX api_keys_by_integration ON app.api_keys USING btree (integration_company_id);
@@ -3656,6 +3686,9 @@ CREATE TRIGGER webhooks_audit AFTER INSERT OR DELETE OR UPDATE ON app.webhooks F
 CREATE TRIGGER webhooks_disabled AFTER UPDATE ON app.webhooks FOR EACH ROW WHEN (((old.state = 'enabled'::text) AND (new.state = 'disabled'::text) AND (new.disabled_reason <> 'asked'::text))) EXECUTE FUNCTION app.tell('webhook.disabled', 'heard', 'id', 'id', 'disabled_reason', 'disabled_at');
 
 CREATE TRIGGER webhooks_touch BEFORE UPDATE ON app.webhooks FOR EACH ROW EXECUTE FUNCTION app.touch();
+
+ALTER TABLE ONLY app.access_tokens
+    ADD CONSTRAINT access_tokens_key FOREIGN KEY (key_id) REFERENCES app.api_keys(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY app.agency_members
     ADD CONSTRAINT agency_members_agency FOREIGN KEY (agency_id) REFERENCES app.agencies(id);
@@ -4440,6 +4473,8 @@ GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO cli
 GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_worker;
 GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_hosting;
 GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_operator;
+
+GRANT SELECT,INSERT,DELETE ON TABLE app.access_tokens TO clientele_hosting;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE app.agencies TO clientele_hosting;
 

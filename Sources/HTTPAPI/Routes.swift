@@ -22,6 +22,7 @@ enum Routes {
         ("People", "self", SessionEndpoints.all),
         ("People", "self", SecondFactorEndpoints.all),
         ("People", "self", LinkEndpoints.open),
+        ("People", "self", OAuthEndpoints.all),
         ("People", "roles", LinkEndpoints.invitations),
         ("People", "agency", LinkEndpoints.staffInvitations),
         ("Audit", "audit", AuditEndpoints.all),

@@ -75,6 +75,9 @@ with made as (
     from numbers, app.persons as person where person.email = 'owner@ours.example' returning id
 )
 insert into ids select 'my_key', id from made;
+-- What hooks.py exchanges for tokens.
+insert into app.api_keys (integration_company_id, name, prefix, secret_hash)
+values (:'company', 'Exchanged', 'contract', sha256('clt_live_contract_theContractsOwnIntegrationSecret39bL3l'));
 
 with made as (
     insert into app.customers (company_id, code, name, owner_id)

@@ -65,7 +65,7 @@ declare
     -- Small, rarely written, and asked before the company is known: a copy on every node. Parents first.
     everywhere constant text[] := array[
         'agencies', 'companies', 'persons', 'agency_members', 'api_keys', 'passwords', 'sessions', 'sign_ins',
-        'login_links', 'reset_requests', 'second_factors', 'recovery_codes'
+        'login_links', 'reset_requests', 'second_factors', 'recovery_codes', 'access_tokens'
     ];
     -- Every company's rows lie on the node that has its settings.
     anchor constant regclass := 'app.company_settings';

@@ -66,8 +66,8 @@ select set_eq(
     $$select c.relname from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and c.oid not in (select oid from tests.company_tables)$$,
     array[
-        'agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies', 'login_links', 'passwords',
-        'persons', 'recovery_codes', 'reset_requests', 'second_factors', 'sessions', 'sign_ins'
+        'access_tokens', 'agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies',
+        'login_links', 'passwords', 'persons', 'recovery_codes', 'reset_requests', 'second_factors', 'sessions', 'sign_ins'
     ],
     'the global tables are these'
 );

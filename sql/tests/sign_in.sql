@@ -3,7 +3,7 @@
 \set QUIET 1
 begin;
 \ir support/seed.sql
-select plan(7);
+select plan(9);
 
 create temporary table someone (id uuid) on commit drop;
 with made as (insert into app.persons (name, email) values ('Someone', 'someone@logins.example') returning id)
@@ -14,7 +14,7 @@ select is_empty(
     $$select r.name, t.name from unnest(array['clientele_api', 'clientele_worker', 'clientele_report', 'clientele_operator']) r (name)
       cross join unnest(array[
           'app.passwords', 'app.sessions', 'app.sign_ins', 'app.login_links', 'app.reset_requests', 'app.second_factors',
-          'app.recovery_codes'
+          'app.recovery_codes', 'app.access_tokens'
       ]) t (name)
       where has_any_column_privilege(r.name, t.name, 'select, insert, update, references')$$,
     'who acts inside a company sees no login'
@@ -40,6 +40,11 @@ select throws_ok(
       select id, sha256('x'), now(), '', '' from someone$$,
     '23514', null, 'a session ends after it began'
 );
+select throws_ok(
+    $$insert into app.access_tokens (secret_hash, key_id, expires_at) values (sha256('x'), app.uuid_v7(), now() + interval '1 day')$$,
+    '23514', null, 'an access token is short-lived'
+);
+select throws_ok('update app.access_tokens set expires_at = now()', '42501', null, 'and is never changed');
 reset role;
 
 select * from finish();

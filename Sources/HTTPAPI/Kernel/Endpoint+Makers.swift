@@ -170,6 +170,16 @@ extension Endpoint.Input {
         Self(mediaTypes: ["application/json"], schema: In.schema, name: BodySchema.name(of: type)) { In.check($0, &$1) }
     }
 
+    /// A form, as OAuth has it.
+    static func form<In: Described>(_ type: In.Type) -> Self {
+        Self(mediaTypes: [FormText.mediaType], schema: FormText.schema(of: type), name: BodySchema.name(of: type)) {
+            In.check($0, &$1)
+        }
+    }
+
+    /// Whether it is one.
+    var isForm: Bool { mediaTypes == [FormText.mediaType] }
+
     /// A stream of bytes.
     static func stream(_ mediaTypes: [String]) -> Self {
         Self(mediaTypes: mediaTypes, schema: .object([]), name: "") { _, _ in }

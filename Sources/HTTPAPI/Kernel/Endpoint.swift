@@ -50,6 +50,8 @@ struct Endpoint: Sendable {
     let isContested: Bool
     /// The work.
     let runner: Runner
+    /// Whether its refusals, 400 and 401, have the form of RFC 6749, section 5.2.
+    var speaksOAuth = false
     /// Whether what it reads may be a little old, so that a replica may answer.
     var toleratesLag = false
     /// The room it belongs to; set by `Routes`.
@@ -71,7 +73,7 @@ struct Endpoint: Sendable {
 
     /// A body that comes in.
     struct Input: Sendable {
-        /// Its media types; JSON for all but uploads.
+        /// Its media types; JSON for all but uploads and the forms of OAuth.
         let mediaTypes: [String]
         /// Its JSON Schema.
         let schema: JSON

@@ -69,7 +69,9 @@ struct EndpointResponder: HTTPResponder {
             if problem.status == .internalServerError { entry.failure = AccessLog.safeDescription(of: error) }
             entry.problem = problem.code
             let language = Language(accepting: request.headers[.acceptLanguage] ?? "")
-            response = Self.response(problem, to: request, language, names)
+            response =
+                (endpoint.speaksOAuth ? OAuthRefusal(problem)?.response : nil)
+                ?? Self.response(problem, to: request, language, names)
         }
         response.headers[.requestID] = names.requestID
         response.headers[.traceparent] = names.traceparent

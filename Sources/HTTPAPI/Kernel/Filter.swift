@@ -139,7 +139,7 @@ struct Query: Sendable {
     }
 
     /// Percent-encoded UTF-8, where a plus is a space; nil where it is something else.
-    private static func decoded(_ text: Substring) -> String? {
+    static func decoded(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8
         while let byte = rest.popFirst() {

@@ -38,17 +38,20 @@ struct InputBody: Sendable {
     }
 
     private static func value(_ buffer: ByteBuffer, _ input: Endpoint.Input) throws(Problem) -> JSON {
-        let value: JSON
+        let value = try input.isForm ? FormText.value(buffer, input.schema) : json(buffer)
+        var findings = Findings()
+        input.check(value, &findings)
+        guard findings.all.isEmpty else { throw .invalid(findings.all) }
+        return value
+    }
+
+    private static func json(_ buffer: ByteBuffer) throws(Problem) -> JSON {
         do {
-            value = try buffer.withUnsafeReadableBytes { try JSONParser.parse($0.bindMemory(to: UInt8.self)) }
+            return try buffer.withUnsafeReadableBytes { try JSONParser.parse($0.bindMemory(to: UInt8.self)) }
         } catch let error as JSONParsingError {
             throw Problem(.badRequest, "json.malformed", "Not JSON at byte \(error.offset): \(error.reason).")
         } catch {
             throw Problem(error)
         }
-        var findings = Findings()
-        input.check(value, &findings)
-        guard findings.all.isEmpty else { throw .invalid(findings.all) }
-        return value
     }
 }

@@ -6,6 +6,8 @@ import Store
 struct OpenScope: Sendable {
     /// From where somebody asks.
     let client: ClientFacts
+    /// What a program shows beside the body: the header Authorization.
+    let authorization: String?
     /// What the reader reads.
     let language: Language
     /// What proves who somebody is.
@@ -62,6 +64,7 @@ extension EndpointResponder {
         let body = try await InputBody(request, endpoint)
         let scope = OpenScope(
             client: client,
+            authorization: request.headers[.authorization],
             language: Language(accepting: request.headers[.acceptLanguage] ?? ""),
             identity: kernel.identity,
             database: kernel.database

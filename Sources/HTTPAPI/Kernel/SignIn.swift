@@ -4,9 +4,9 @@ import Hummingbird
 import Store
 import Synchronization
 
-/// Finds out who asks, from `Authorization: Bearer clt_live_…` or else from the cookie of a session.
+/// Finds out who asks, from `Authorization: Bearer` with a key or an access token, or else from the cookie of a session.
 ///
-/// A text that fails its check is refused without asking the database. What a key or a session stands for is remembered
+/// A text that fails its check is refused without asking the database. What one that passes stands for is remembered
 /// for five seconds, so revoking one or ending a membership takes effect within that time on every process.
 final class SignIn: Sendable {
     private let database: Database
@@ -21,6 +21,29 @@ final class SignIn: Sendable {
         var credentials: [[UInt8]: (credential: Credential?, until: ContinuousClock.Instant)] = [:]
     }
 
+    /// What somebody shows.
+    private enum Shown {
+        case key(APIKeySecret)
+        case token(AccessToken)
+        case session(SecretToken)
+
+        var hash: [UInt8] {
+            switch self {
+            case .key(let secret): secret.hash
+            case .token(let token): token.hash
+            case .session(let secret): secret.hash
+            }
+        }
+
+        func credential(_ hosting: HostingTransaction) async throws -> Credential? {
+            switch self {
+            case .key: try await hosting.credential(hash: hash)
+            case .token: try await hosting.tokenCredential(hash: hash)
+            case .session: try await hosting.sessionCredential(hash: hash)
+            }
+        }
+    }
+
     init(database: Database) {
         self.database = database
         self.remembered = Mutex(Memory())
@@ -33,7 +56,7 @@ final class SignIn: Sendable {
             throw Self.refusal("Send Authorization: Bearer with an API key, or the cookie of a session.")
         }
         guard let secret = Self.sessionSecret(of: request),
-            let credential = try await credential(hash: secret.hash, isSession: true)
+            let credential = try await credential(.session(secret))
         else { throw Self.refusal("The session has ended; sign in again.") }
         try Self.requireLife(credential)
         if request.method != .get, request.method != .head,
@@ -45,9 +68,9 @@ final class SignIn: Sendable {
     }
 
     private func credential(_ authorization: String) async throws -> Credential {
-        guard let secret = Self.secret(in: authorization),
-            let credential = try await credential(hash: secret.hash, isSession: false)
-        else { throw Self.invalid }
+        guard let shown = Self.shown(in: authorization), let credential = try await credential(shown) else {
+            throw Self.invalid
+        }
         try Self.requireLife(credential)
         return credential
     }
@@ -66,25 +89,25 @@ final class SignIn: Sendable {
         remembered.withLock { $0.credentials.removeAll() }
     }
 
-    private static let invalid = refusal("The API key is not valid, was revoked, or has expired.")
+    private static let invalid = refusal("The API key or access token is not valid, was revoked, or has expired.")
 
     private static func refusal(_ detail: String) -> Problem {
         Problem(.unauthorized, "unauthorized", detail).with(.wwwAuthenticate, #"Bearer realm="clientele""#)
     }
 
-    private static func secret(in authorization: String) -> APIKeySecret? {
+    private static func shown(in authorization: String) -> Shown? {
         let parts = authorization.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return APIKeySecret(String(parts[1]))
+        let text = String(parts[1])
+        return APIKeySecret(text).map(Shown.key) ?? AccessToken(text).map(Shown.token)
     }
 
-    private func credential(hash: [UInt8], isSession: Bool) async throws -> Credential? {
-        let now = ContinuousClock.now
+    private func credential(_ shown: Shown) async throws -> Credential? {
+        let (hash, now) = (shown.hash, ContinuousClock.now)
         let known = remembered.withLock { $0.credentials[hash] }
         if let known, known.until > now { return known.credential }
         let credential = try await database.withHosting { hosting in
-            let credential =
-                try await isSession ? hosting.sessionCredential(hash: hash) : hosting.credential(hash: hash)
+            let credential = try await shown.credential(hosting)
             switch credential?.proof {
             case .key(let key): try await hosting.noteUse(of: key)
             case .session(let session): try await hosting.noteUse(of: session)

@@ -21,13 +21,17 @@ final class SignInThrottle: Sendable {
         case code(Person.ID)
         /// Tries for any account out of one network.
         case network(String)
+        /// Tries of programs to show a key that works, out of one network.
+        case clients(String)
+        /// Access tokens that are given for one key; none is given back.
+        case tokens(APIKey.ID)
 
         /// Tries in a quarter of an hour.
         var limit: Int {
             switch self {
             case .account, .device: 10
             case .code: 5
-            case .strangers, .network: 100
+            case .strangers, .network, .clients, .tokens: 100
             }
         }
     }

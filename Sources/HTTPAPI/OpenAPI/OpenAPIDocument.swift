@@ -15,7 +15,7 @@ struct OpenAPIDocument {
                 "license": ["name": "MIT", "identifier": "MIT"],
             ],
             "servers": [["url": "/", "description": "This installation"]],
-            "security": [["apiKey": []], ["session": []]],
+            "security": [["apiKey": []], ["session": []], ["oauth": []]],
             "tags": .array(Set(endpoints.map(\.room)).sorted().map { ["name": .string($0)] }),
             "paths": paths,
             "components": [
@@ -23,6 +23,12 @@ struct OpenAPIDocument {
                     "apiKey": [
                         "type": "http", "scheme": "bearer",
                         "description": "An API key: clt_live_ and 47 more characters.",
+                    ],
+                    "oauth": [
+                        "type": "oauth2",
+                        "description":
+                            "An integration's key exchanged for a token of ten minutes: clt_token_ and 43 more characters.",
+                        "flows": ["clientCredentials": ["tokenUrl": "/v1/oauth/token", "scopes": OAuthRefusal.scopes]],
                     ],
                     "session": [
                         "type": "apiKey", "in": "cookie", "name": .string(SessionCookie.session),
@@ -64,7 +70,9 @@ struct OpenAPIDocument {
     }
 
     private var schemas: JSON {
-        var known: [JSON.Member] = [.init(name: "Problem", value: Self.problem)]
+        var known: [JSON.Member] = [
+            .init(name: "OAuthRefusal", value: OAuthRefusal.schema), .init(name: "Problem", value: Self.problem),
+        ]
         for endpoint in endpoints {
             if let input = endpoint.input, !input.name.isEmpty, !known.contains(where: { $0.name == input.name }) {
                 known.append(.init(name: input.name, value: input.schema))
@@ -106,26 +114,29 @@ struct OpenAPIDocument {
 
     /// The problems that operations share, by status.
     private var responses: [JSON.Member] {
-        OpenAPIOperation.problemNames.map { status, name in
-            let example = Problem(.init(code: status), Self.exampleCode[status] ?? "invalid")
-                .content(in: .english, instance: "/v1/me", requestID: "7f3a9c1e-5d0b-4b53-9f0e-1d2c3b4a5f60")
-            // A problem is made of texts and numbers; writing and reading it cannot fail.
-            let value = (try? JSONOutput.bytes(example)).flatMap { try? JSONParser.parse($0) } ?? .null
-            var headers: [JSON.Member] = [
-                .init(name: "X-Request-Id", value: ["$ref": "#/components/headers/X-Request-Id"])
-            ]
-            if [429, 503].contains(status) {
-                headers.append(.init(name: "Retry-After", value: ["$ref": "#/components/headers/Retry-After"]))
+        [.init(name: "OAuthRefused", value: OAuthRefusal.described)]
+            + OpenAPIOperation.problemNames.map { status, name in
+                let example = Problem(.init(code: status), Self.exampleCode[status] ?? "invalid")
+                    .content(in: .english, instance: "/v1/me", requestID: "7f3a9c1e-5d0b-4b53-9f0e-1d2c3b4a5f60")
+                // A problem is made of texts and numbers; writing and reading it cannot fail.
+                let value = (try? JSONOutput.bytes(example)).flatMap { try? JSONParser.parse($0) } ?? .null
+                var headers: [JSON.Member] = [
+                    .init(name: "X-Request-Id", value: ["$ref": "#/components/headers/X-Request-Id"])
+                ]
+                if [429, 503].contains(status) {
+                    headers.append(.init(name: "Retry-After", value: ["$ref": "#/components/headers/Retry-After"]))
+                }
+                let response: JSON = [
+                    "description": .string(ProblemTitle.of(status, in: .english)),
+                    "headers": .object(headers),
+                    "content": [
+                        "application/problem+json": [
+                            "schema": ["$ref": "#/components/schemas/Problem"], "example": value,
+                        ]
+                    ],
+                ]
+                return .init(name: name, value: response)
             }
-            let response: JSON = [
-                "description": .string(ProblemTitle.of(status, in: .english)),
-                "headers": .object(headers),
-                "content": [
-                    "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"], "example": value]
-                ],
-            ]
-            return .init(name: name, value: response)
-        }
     }
 
     private static let exampleCode: [Int: String] = [

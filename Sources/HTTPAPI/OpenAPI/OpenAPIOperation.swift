@@ -26,9 +26,11 @@ struct OpenAPIOperation {
     }
 
     private var description: String {
-        endpoint.root == .open
-            ? "For anybody; nobody needs to be signed in."
-            : "Needs \(endpoint.permission.rawValue), which these have: \(endpoint.roles.joined(separator: ", "))."
+        endpoint.speaksOAuth
+            ? "For programs that show a key: by HTTP Basic, or as client_id and client_secret in the body."
+            : endpoint.root == .open
+                ? "For anybody; nobody needs to be signed in."
+                : "Needs \(endpoint.permission.rawValue), which these have: \(endpoint.roles.joined(separator: ", "))."
     }
 
     private var pathParameters: [JSON] {
@@ -98,7 +100,7 @@ struct OpenAPIOperation {
         if endpoint.output?.hasVersion == true {
             headers.append(.init(name: "ETag", value: ["description": "The version", "schema": ["type": "string"]]))
         }
-        if endpoint.root == .open, endpoint.output != nil {
+        if endpoint.root == .open, endpoint.output != nil, !endpoint.speaksOAuth {
             headers.append(
                 .init(name: "Set-Cookie", value: ["description": "The session", "schema": ["type": "string"]])
             )
@@ -127,12 +129,17 @@ struct OpenAPIOperation {
 
     private var problems: [JSON.Member] {
         var statuses: Set<Int> = [400, 401, 403, 406, 414, 422, 429, 431, 500, 503, 504]
+        if endpoint.speaksOAuth { statuses.subtract([400, 401, 403]) }
         if endpoint.fullPath.contains(":") { statuses.insert(404) }
         if endpoint.input != nil { statuses.formUnion([413, 415]) }
-        if endpoint.method != .get { statuses.insert(409) }
+        if endpoint.method != .get, !endpoint.speaksOAuth { statuses.insert(409) }
         if endpoint.isContested { statuses.formUnion([412, 428]) }
         var answers = Self.problemNames.filter { statuses.contains($0.status) }.map { status, name in
             JSON.Member(name: String(status), value: ["$ref": .string("#/components/responses/\(name)")])
+        }
+        if endpoint.speaksOAuth {
+            let refused: JSON = ["$ref": "#/components/responses/OAuthRefused"]
+            answers.insert(contentsOf: [.init(name: "400", value: refused), .init(name: "401", value: refused)], at: 0)
         }
         if endpoint.output?.hasVersion == true, endpoint.method == .get {
             answers.insert(.init(name: "304", value: ["description": "Still the version that was read"]), at: 0)

@@ -33,6 +33,7 @@ enum KeyEndpoints {
         ) { scope in
             let (company, key) = (scope.company.company, try scope.id(of: APIKey.self))
             _ = try await scope.hosting { try await $0.revokeKey(key, of: .integration(company)) }
+            scope.call.identity.signIn.forget()
         },
     ]
 }

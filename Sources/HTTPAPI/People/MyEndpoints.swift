@@ -27,6 +27,7 @@ enum MyEndpoints {
             scope in
             let key = try scope.id(of: APIKey.self)
             _ = try await scope.hosting { try await $0.revokeKey(key, of: .person(scope.person)) }
+            scope.call.identity.signIn.forget()
         },
         .me.get("memberships", "listMyMemberships", "The companies that I work in, and as what") { scope in
             MyMembershipsBody(items: scope.memberships.map(MyMembershipBody.init))

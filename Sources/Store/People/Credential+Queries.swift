@@ -8,20 +8,49 @@ extension APIKeySecret {
     public var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
 }
 
+extension APIKey {
+    /// What a key that works is, by its alias `k`.
+    static let isAlive: SQL = "k.revoked_at is null and (k.expires_at is null or k.expires_at > now())"
+}
+
 extension HostingTransaction {
     /// What the key with this hash stands for; nil where it does not exist, was revoked or has expired.
     public func credential(hash: [UInt8]) async throws -> Credential? {
+        try await keyCredential(
+            from: "app.api_keys k",
+            where: "k.secret_hash = \(hash)",
+            expiresAt: "k.expires_at",
+            scopes: "k.scopes"
+        )
+    }
+
+    /// What the access token with this hash stands for: its key, for a shorter time and with its own scopes.
+    public func tokenCredential(hash: [UInt8]) async throws -> Credential? {
+        try await keyCredential(
+            from: "app.access_tokens t join app.api_keys k on k.id = t.key_id",
+            where: "t.secret_hash = \(hash) and t.expires_at > now()",
+            expiresAt: "t.expires_at",
+            scopes: "coalesce(t.scopes, k.scopes)"
+        )
+    }
+
+    private func keyCredential(
+        from source: SQL,
+        where condition: SQL,
+        expiresAt: SQL,
+        scopes: SQL
+    ) async throws -> Credential? {
         let shown = try await first(
             """
-            select k.id, k.person_id, k.integration_company_id, k.expires_at, k.scopes, coalesce(p.locale, 'en') as locale,
-                a.agency_id, a.role as agency_role
-            from app.api_keys k
+            select k.id, k.person_id, k.integration_company_id, \(expiresAt) as expires_at, \(scopes) as scopes,
+                coalesce(p.locale, 'en') as locale, a.agency_id, a.role as agency_role
+            from \(source)
             left join app.persons p on p.id = k.person_id
             left join lateral (
                 select m.agency_id, m.role from app.agency_members m where m.person_id = k.person_id
                 order by m.created_at, m.agency_id limit 1
             ) a on true
-            where k.secret_hash = \(hash) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+            where \(condition) and \(APIKey.isAlive)
             """,
             ProofRow.init(row:)
         )

@@ -1,0 +1,8 @@
+-- Revert clientele:access_tokens from pg
+
+begin;
+set local lock_timeout = '2s';
+
+drop table app.access_tokens;
+
+commit;
