@@ -73,14 +73,14 @@ ALTER FUNCTION app.audit_changes() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.audit_changes() IS 'Row trigger: one event for a changed row, with what it was and what it became.';
 
-CREATE FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) RETURNS bytea
+CREATE FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
     SET search_path TO ''
-    RETURN sha256(convert_to((jsonb_build_array(id, ((EXTRACT(epoch FROM at) * (1000000)::numeric))::bigint, person, key, role, action, entity, entity_id, before, after))::text, 'UTF8'::name));
+    RETURN sha256(convert_to((jsonb_build_array(id, ((EXTRACT(epoch FROM at) * (1000000)::numeric))::bigint, person, key, support_grant, role, action, entity, entity_id, before, after))::text, 'UTF8'::name));
 
-ALTER FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) OWNER TO clientele_owner;
+ALTER FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) IS 'SHA-256 of an event. The company is not part of it, so that a company can be moved; the order within the company is the seals''.';
+COMMENT ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) IS 'SHA-256 of an event. The company is not part of it, so that a company can be moved; the order within the company is the seals''.';
 
 CREATE TABLE app.audit_events (
     company_id uuid NOT NULL,
@@ -88,6 +88,7 @@ CREATE TABLE app.audit_events (
     at timestamp with time zone NOT NULL,
     person_id uuid,
     key_id uuid,
+    support_grant_id uuid,
     role text NOT NULL,
     action text NOT NULL,
     entity text NOT NULL,
@@ -119,7 +120,9 @@ COMMENT ON COLUMN app.audit_events.person_id IS 'Who; null for an integration, t
 
 COMMENT ON COLUMN app.audit_events.key_id IS 'The API key they came with; null where there was none.';
 
-COMMENT ON COLUMN app.audit_events.role IS 'As what they acted: a role of the company, operator, hosting, or database where somebody wrote past the program.';
+COMMENT ON COLUMN app.audit_events.support_grant_id IS 'The support grant under which they acted; null for whoever acts in the company by right.';
+
+COMMENT ON COLUMN app.audit_events.role IS 'As what they acted: a role of the company, support, operator, hosting, or database where somebody wrote past the program.';
 
 COMMENT ON COLUMN app.audit_events.action IS 'insert, update or delete; key.use, export, sign_in and the like for what changes no row.';
 
@@ -194,7 +197,7 @@ CREATE FUNCTION app.audit_faults() RETURNS TABLE(fault text, seal bigint, event_
      e.seal,
      e.id
     FROM app.audit_events e
-   WHERE ((e.company_id = (current_setting('app.company_id'::text))::uuid) AND (e.hash <> app.audit_hash(e.id, e.at, e.person_id, e.key_id, e.role, e.action, e.entity, e.entity_id, e.before, e.after)))
+   WHERE ((e.company_id = (current_setting('app.company_id'::text))::uuid) AND (e.hash <> app.audit_hash(e.id, e.at, e.person_id, e.key_id, e.support_grant_id, e.role, e.action, e.entity, e.entity_id, e.before, e.after)))
  UNION ALL
   SELECT 'seal.broken'::text,
      COALESCE(s.number, held.seal) AS "coalesce",
@@ -287,6 +290,7 @@ declare
     moment timestamptz := clock_timestamp();
     person uuid := nullif(nullif(current_setting('app.person_id', true), ''), '00000000-0000-0000-0000-000000000000')::uuid;
     key uuid := nullif(current_setting('app.key_id', true), '')::uuid;
+    support_grant uuid := nullif(current_setting('app.support_grant_id', true), '')::uuid;
     acting text := coalesce(nullif(current_setting('app.role', true), ''), 'database');
     -- Whoever calls: inside a function of the owner the owner is the current user.
     caller name := coalesce(nullif(current_setting('role'), 'none'), session_user);
@@ -296,9 +300,10 @@ begin
     then
         raise exception 'app.audit_note: an event is of the company that was entered' using errcode = 'insufficient_privilege';
     end if;
-    insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, before, after, hash)
-    values (company, event, moment, person, key, acting, action, entity, entity_id, before, after,
-        app.audit_hash(event, moment, person, key, acting, action, entity, entity_id, before, after));
+    insert into app.audit_events (
+        company_id, id, at, person_id, key_id, support_grant_id, role, action, entity, entity_id, before, after, hash
+    ) values (company, event, moment, person, key, support_grant, acting, action, entity, entity_id, before, after,
+        app.audit_hash(event, moment, person, key, support_grant, acting, action, entity, entity_id, before, after));
 end
 $$;
 
@@ -607,18 +612,20 @@ ALTER FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at tim
 
 COMMENT ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) IS 'Enqueues a job of the entered company and returns its id; of a unique job that is already live, that one''s.';
 
-CREATE FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text DEFAULT ''::text) RETURNS void
+CREATE FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text DEFAULT ''::text, support_grant text DEFAULT ''::text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
 declare
     wide text := case when visibility <> '' then visibility when role = 'agent' then 'own' else 'company' end;
 begin
-    if company is null or person is null or role is null or visibility is null or key is null then
-        raise exception 'app.enter: company, person, role, visibility and key are all required'
+    if company is null or person is null or role is null or visibility is null or key is null or support_grant is null then
+        raise exception 'app.enter: company, person, role, visibility, key and support grant are all required'
             using errcode = 'null_value_not_allowed';
     end if;
-    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
+    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'support', 'worker', 'operator')
+        or (role = 'support') <> (support_grant <> '')
+    then
         raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
     end if;
     if wide not in ('own', 'team', 'subtree', 'company') then
@@ -629,6 +636,7 @@ begin
         pg_catalog.set_config('app.role', role, true),
         pg_catalog.set_config('app.visibility', wide, true),
         pg_catalog.set_config('app.key_id', key, true),
+        pg_catalog.set_config('app.support_grant_id', support_grant, true),
         -- The policies of the tables that app.principals asks look at these already.
         pg_catalog.set_config('app.visible_persons', '{}', true),
         pg_catalog.set_config('app.shared_customers', '{}', true),
@@ -639,12 +647,16 @@ begin
             pg_catalog.set_config('app.writable_customers', p.writable::text, true)
         from app.principals(company, person, wide) as p;
     end if;
+    -- A grant ends by the clock, or by hand, at once and for every process.
+    if support_grant <> '' and not app.is_supported(company, person, support_grant::uuid) then
+        raise exception 'app.enter: this support grant has ended' using errcode = 'invalid_authorization_specification';
+    end if;
 end
 $$;
 
-ALTER FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) OWNER TO clientele_owner;
+ALTER FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text, support_grant text) OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) IS 'Sets company, person, role, visibility (own, team, subtree or company; the built-in role''s where empty) and API key (empty for none) for this transaction only. sql/citus replaces the body with one that reaches the shards.';
+COMMENT ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text, support_grant text) IS 'Sets company, person, role, visibility (own, team, subtree or company; the built-in role''s where empty), API key and support grant (empty for none) for this transaction only; refuses a support grant that has ended. sql/citus replaces the body with one that reaches the shards.';
 
 CREATE FUNCTION app.follow_operation() RETURNS trigger
     LANGUAGE plpgsql
@@ -691,6 +703,69 @@ $$;
 ALTER FUNCTION app.holds(customer uuid) OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.holds(customer uuid) IS 'Whether this customer belongs to somebody whose customers who acts sees; not whether it was shared.';
+
+CREATE TABLE app.support_grants (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    person_id uuid NOT NULL,
+    name text NOT NULL,
+    permissions text[] NOT NULL,
+    reason text NOT NULL,
+    hours integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    given_at timestamp with time zone,
+    given_by uuid,
+    expires_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT support_grants_expiry CHECK ((((given_at IS NULL) AND (expires_at IS NULL) AND (given_by IS NULL)) OR ((given_at IS NOT NULL) AND (expires_at IS NOT NULL) AND (expires_at = (given_at + make_interval(hours => hours)))))),
+    CONSTRAINT support_grants_hours CHECK (((hours >= 1) AND (hours <= 24))),
+    CONSTRAINT support_grants_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200))),
+    CONSTRAINT support_grants_permissions_known CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['audit:read'::text, 'company:read'::text, 'company:write'::text, 'customers:read'::text, 'customers:write'::text, 'imports:read'::text, 'imports:write'::text, 'insight:read'::text, 'insight:write'::text, 'keys:read'::text, 'operations:read'::text, 'operations:write'::text, 'ownership:write'::text, 'people:read'::text, 'progress:read'::text, 'roles:read'::text, 'settings:write'::text, 'support:read'::text, 'warnings:read'::text, 'warnings:write'::text, 'webhooks:read'::text, 'work:read'::text, 'work:write'::text]))),
+    CONSTRAINT support_grants_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
+);
+
+ALTER TABLE ONLY app.support_grants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.support_grants OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.support_grants IS 'How a person of the agency comes to act inside the company for some hours: asked for, given by the company or the operator, seen by its owner.';
+
+COMMENT ON COLUMN app.support_grants.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.support_grants.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.support_grants.person_id IS 'The agency''s person.';
+
+COMMENT ON COLUMN app.support_grants.name IS 'What they are called.';
+
+COMMENT ON COLUMN app.support_grants.permissions IS 'What they may do, of the whole company.';
+
+COMMENT ON COLUMN app.support_grants.reason IS 'Why, in a word or a sentence.';
+
+COMMENT ON COLUMN app.support_grants.hours IS 'For how long, once it is given: 1 to 24.';
+
+COMMENT ON COLUMN app.support_grants.asked_at IS 'When it was asked for; it can be given for seven days from then.';
+
+COMMENT ON COLUMN app.support_grants.given_at IS 'When it was given; null while it is only asked for.';
+
+COMMENT ON COLUMN app.support_grants.given_by IS 'Who gave it; null for the operator.';
+
+COMMENT ON COLUMN app.support_grants.expires_at IS 'When it ends by the clock; null while it is only asked for.';
+
+COMMENT ON COLUMN app.support_grants.ended_at IS 'When it was ended by hand, or refused; null otherwise.';
+
+CREATE FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM app.support_grants g
+           WHERE ((g.company_id = is_supported.company) AND (g.id = is_supported.support_grant) AND (g.person_id = is_supported.person) AND (g.ended_at IS NULL) AND (g.expires_at > now())))) AS "exists";
+END;
+
+ALTER FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) IS 'Whether this support grant lets this person into the entered company now.';
 
 CREATE FUNCTION app.local_instant(local_time timestamp without time zone, zone text) RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -1085,6 +1160,7 @@ CREATE TABLE app.audit_events_default (
     at timestamp with time zone NOT NULL,
     person_id uuid,
     key_id uuid,
+    support_grant_id uuid,
     role text NOT NULL,
     action text NOT NULL,
     entity text NOT NULL,
@@ -2515,9 +2591,9 @@ CREATE TABLE app.roles (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT roles_base_known CHECK ((base = ANY (ARRAY['manager'::text, 'agent'::text, 'auditor'::text]))),
-    CONSTRAINT roles_company_wide CHECK (((visibility = 'company'::text) OR (NOT (permissions && ARRAY['audit:read'::text, 'imports:read'::text, 'imports:write'::text, 'keys:read'::text, 'keys:write'::text, 'webhooks:read'::text, 'webhooks:write'::text])))),
+    CONSTRAINT roles_company_wide CHECK (((visibility = 'company'::text) OR (NOT (permissions && ARRAY['audit:read'::text, 'imports:read'::text, 'imports:write'::text, 'keys:read'::text, 'keys:write'::text, 'support:read'::text, 'support:write'::text, 'webhooks:read'::text, 'webhooks:write'::text])))),
     CONSTRAINT roles_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
-    CONSTRAINT roles_permissions_known CHECK ((permissions <@ ARRAY['audit:read'::text, 'company:read'::text, 'company:write'::text, 'customers:read'::text, 'customers:write'::text, 'imports:read'::text, 'imports:write'::text, 'insight:read'::text, 'insight:write'::text, 'keys:read'::text, 'keys:write'::text, 'operations:read'::text, 'operations:write'::text, 'ownership:write'::text, 'people:read'::text, 'people:write'::text, 'progress:read'::text, 'roles:read'::text, 'roles:write'::text, 'settings:write'::text, 'warnings:read'::text, 'warnings:write'::text, 'webhooks:read'::text, 'webhooks:write'::text, 'work:read'::text, 'work:write'::text])),
+    CONSTRAINT roles_permissions_known CHECK ((permissions <@ ARRAY['audit:read'::text, 'company:read'::text, 'company:write'::text, 'customers:read'::text, 'customers:write'::text, 'imports:read'::text, 'imports:write'::text, 'insight:read'::text, 'insight:write'::text, 'keys:read'::text, 'keys:write'::text, 'operations:read'::text, 'operations:write'::text, 'ownership:write'::text, 'people:read'::text, 'people:write'::text, 'progress:read'::text, 'roles:read'::text, 'roles:write'::text, 'settings:write'::text, 'support:read'::text, 'support:write'::text, 'warnings:read'::text, 'warnings:write'::text, 'webhooks:read'::text, 'webhooks:write'::text, 'work:read'::text, 'work:write'::text])),
     CONSTRAINT roles_visibility_known CHECK ((visibility = ANY (ARRAY['own'::text, 'team'::text, 'subtree'::text, 'company'::text])))
 );
 
@@ -3407,6 +3483,9 @@ ALTER TABLE ONLY app.sign_ins
 ALTER TABLE ONLY app.stage_changes
     ADD CONSTRAINT stage_changes_pk PRIMARY KEY (company_id, id);
 
+ALTER TABLE ONLY app.support_grants
+    ADD CONSTRAINT support_grants_pk PRIMARY KEY (company_id, id);
+
 ALTER TABLE ONLY app.tasks
     ADD CONSTRAINT tasks_origin UNIQUE (company_id, origin);
 
@@ -3535,6 +3614,8 @@ CREATE INDEX sign_ins_by_person ON app.sign_ins USING btree (person_id, id);
 
 CREATE INDEX stage_changes_by_customer ON app.stage_changes USING btree (company_id, customer_id, changed_on, id);
 
+CREATE INDEX support_grants_by_person ON app.support_grants USING btree (person_id) WHERE (ended_at IS NULL);
+
 CREATE INDEX tasks_by_assignee ON app.tasks USING btree (company_id, assignee_id, state, due_on, id);
 
 CREATE INDEX tasks_by_completion ON app.tasks USING btree (company_id, completed_at) WHERE (state = 'done'::text);
@@ -3658,6 +3739,8 @@ CREATE TRIGGER roles_touch BEFORE UPDATE ON app.roles FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER schedules_audit AFTER DELETE OR UPDATE ON app.schedules FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER scorings_finished AFTER INSERT ON app.scorings FOR EACH ROW EXECUTE FUNCTION app.tell('scoring.finished', 'heard', 'id', 'id', 'as_of', 'customers', 'changed', 'tier_moves', 'warnings');
+
+CREATE TRIGGER support_grants_audit AFTER INSERT OR DELETE OR UPDATE ON app.support_grants FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
 CREATE TRIGGER tasks_audit AFTER INSERT OR DELETE OR UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
 
@@ -3842,6 +3925,12 @@ ALTER TABLE ONLY app.sign_ins
 
 ALTER TABLE ONLY app.stage_changes
     ADD CONSTRAINT stage_changes_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
+
+ALTER TABLE ONLY app.support_grants
+    ADD CONSTRAINT support_grants_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.support_grants
+    ADD CONSTRAINT support_grants_given_by FOREIGN KEY (company_id, given_by) REFERENCES app.memberships(company_id, person_id);
 
 ALTER TABLE ONLY app.tasks
     ADD CONSTRAINT tasks_assignee FOREIGN KEY (company_id, assignee_id) REFERENCES app.memberships(company_id, person_id);
@@ -4059,6 +4148,8 @@ CASE current_setting('app.visibility'::text)
     ELSE (false OR app.tends(customer_id))
 END));
 
+CREATE POLICY company ON app.support_grants TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
 CREATE POLICY company ON app.tasks TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
@@ -4187,6 +4278,8 @@ CREATE POLICY hosting ON app.memberships FOR SELECT TO clientele_hosting USING (
 
 CREATE POLICY hosting ON app.roles FOR SELECT TO clientele_hosting USING (true);
 
+CREATE POLICY hosting ON app.support_grants FOR SELECT TO clientele_hosting USING (true);
+
 ALTER TABLE app.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.import_chunks ENABLE ROW LEVEL SECURITY;
@@ -4232,6 +4325,8 @@ ALTER TABLE app.schedules ENABLE ROW LEVEL SECURITY;
 ALTER TABLE app.scorings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.stage_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.support_grants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.tasks ENABLE ROW LEVEL SECURITY;
 
@@ -4318,11 +4413,11 @@ GRANT ALL ON FUNCTION app.audit_chain(previous bytea, number bigint, events inte
 
 REVOKE ALL ON FUNCTION app.audit_changes() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_api;
-GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_worker;
-GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_report;
-GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_operator;
+REVOKE ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_api;
+GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_worker;
+GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_report;
+GRANT ALL ON FUNCTION app.audit_hash(id uuid, at timestamp with time zone, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text, before jsonb, after jsonb) TO clientele_operator;
 
 GRANT SELECT ON TABLE app.audit_events TO clientele_api;
 GRANT SELECT ON TABLE app.audit_events TO clientele_worker;
@@ -4399,11 +4494,11 @@ GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_worker;
 GRANT ALL ON FUNCTION app.enqueue(kind text, payload jsonb, unique_key text, run_at timestamp with time zone, queue text, priority integer, max_attempts integer, version integer) TO clientele_operator;
 
-REVOKE ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) TO clientele_api;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) TO clientele_worker;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) TO clientele_report;
-GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text) TO clientele_operator;
+REVOKE ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text, support_grant text) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text, support_grant text) TO clientele_api;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text, support_grant text) TO clientele_worker;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text, support_grant text) TO clientele_report;
+GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility text, key text, support_grant text) TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.follow_operation() FROM PUBLIC;
 
@@ -4412,6 +4507,29 @@ GRANT ALL ON FUNCTION app.holds(customer uuid) TO clientele_api;
 GRANT ALL ON FUNCTION app.holds(customer uuid) TO clientele_worker;
 GRANT ALL ON FUNCTION app.holds(customer uuid) TO clientele_report;
 GRANT ALL ON FUNCTION app.holds(customer uuid) TO clientele_operator;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.support_grants TO clientele_api;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.support_grants TO clientele_operator;
+GRANT SELECT ON TABLE app.support_grants TO clientele_worker;
+GRANT SELECT ON TABLE app.support_grants TO clientele_report;
+
+GRANT SELECT(company_id) ON TABLE app.support_grants TO clientele_hosting;
+
+GRANT SELECT(id) ON TABLE app.support_grants TO clientele_hosting;
+
+GRANT SELECT(person_id) ON TABLE app.support_grants TO clientele_hosting;
+
+GRANT SELECT(permissions) ON TABLE app.support_grants TO clientele_hosting;
+
+GRANT SELECT(expires_at) ON TABLE app.support_grants TO clientele_hosting;
+
+GRANT SELECT(ended_at) ON TABLE app.support_grants TO clientele_hosting;
+
+REVOKE ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) TO clientele_api;
+GRANT ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) TO clientele_worker;
+GRANT ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) TO clientele_report;
+GRANT ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) TO clientele_api;

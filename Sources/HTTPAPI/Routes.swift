@@ -18,6 +18,8 @@ enum Routes {
         ("People", "people", TeamEndpoints.all),
         ("People", "roles", RoleEndpoints.all),
         ("People", "keys", KeyEndpoints.all),
+        ("People", "support", SupportEndpoints.all),
+        ("People", "agency", SupportEndpoints.hosted),
         ("People", "self", MyEndpoints.all),
         ("People", "self", SessionEndpoints.all),
         ("People", "self", SecondFactorEndpoints.all),

@@ -181,8 +181,11 @@ extension SQL {
     /// Says who acts where, for the transaction under way.
     fileprivate static func entering(_ company: Company.ID, as principal: Principal) -> SQL {
         let nobody = Person.ID(.init(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
-        let person = principal.person ?? nobody
+        let person = principal.support?.person ?? principal.person ?? nobody
         let key = principal.keyID?.description ?? ""
-        return "app.enter(\(company), \(person), \(principal.role), \(principal.visibility), \(key))"
+        guard let grant = principal.support?.grant.description else {
+            return "app.enter(\(company), \(person), \(principal.role), \(principal.visibility), \(key))"
+        }
+        return "app.enter(\(company), \(person), \(principal.role), \(principal.visibility), \(key), \(grant))"
     }
 }

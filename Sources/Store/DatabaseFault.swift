@@ -16,6 +16,8 @@ public enum DatabaseFault: Sendable, Hashable {
     case value
     /// A row that who acts may see, and not write.
     case readOnly
+    /// The support grant under which somebody acts has ended meanwhile.
+    case supportEnded
 
     /// The fault behind an error.
     public init?(_ error: any Error) {
@@ -46,6 +48,7 @@ public enum DatabaseFault: Sendable, Hashable {
         case "57014", "25P03": self = .deadline
         case "22021", "22P05": self = .value
         case "53100", "53200": self = .full
+        case "28000": self = .supportEnded
         default: return nil
         }
     }
@@ -69,6 +72,7 @@ extension DatabaseFault {
         case .cancelled: "The work was cancelled."
         case .value: "The database cannot keep a value."
         case .readOnly: "The database refuses to have a row written."
+        case .supportEnded: "The support grant has ended."
         }
     }
 }

@@ -15,6 +15,7 @@ struct Clientele: AsyncParsableCommand {
             CompanyCommand.self,
             PersonCommand.self,
             KeyCommand.self,
+            SupportCommand.self,
             JobsCommand.self,
             ImportCommand.self,
             ScoreCommand.self,

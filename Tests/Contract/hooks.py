@@ -16,7 +16,7 @@ with open(os.environ["CONTRACT_IDS"], encoding="utf-8") as file:
     ids = json.load(file)
 company = ids.pop("company")
 # By hosted company.
-hosted_work = {name: ids.pop(name) for name in ("job", "schedule")}
+hosted_work = {name: ids.pop(name) for name in ("job", "schedule", "grant")}
 turns = {kind: itertools.cycle(values) for kind, values in ids.items()}
 
 # Which ids stand behind the {id} of a path, by what comes before it.
@@ -29,6 +29,7 @@ PATHS = {
     "memberships/": "membership",
     "roles/": "role",
     "shares/": "share",
+    "support-grants/": "support_grant",
     "teams/": "team",
     "customers/": "customer",
     "contacts/": "contact",
@@ -71,6 +72,8 @@ VALUES = {
     "scope": itertools.repeat("customers:read work:write"),
     "client_id": itertools.repeat(CLIENT["id"]),
 }
+# Who works for the agency and may be given a support grant, each once.
+HELPERS = (f"helper{number}@ours.example" for number in itertools.cycle(range(1, 151)))
 requests = itertools.count()
 networks = itertools.count()
 
@@ -156,6 +159,8 @@ def before_call(context, case, kwargs):
         case.headers["Authorization"] = BASIC
     if isinstance(case.body, dict) and is_good(case, "body"):
         case.body = with_real_values(case.body)
+        if case.operation.path == "/v1/companies/{company}/support-grants" and "email" in case.body:
+            case.body["email"] = next(HELPERS)
         if case.operation.path.endswith("/memberships"):
             case.body = with_one_role(case.body, case.operation.path.startswith("/v1/agency/"))
         case.body.pop("client_secret", None)

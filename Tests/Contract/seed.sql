@@ -9,7 +9,7 @@ select tests.host('theirs') as theirs \gset
 select set_config('seed.company', :'company', true);
 
 create temporary table ids (kind text, id text) on commit drop;
-create temporary table hosted_work (company uuid, job uuid, schedule uuid) on commit drop;
+create temporary table hosted_work (company uuid, job uuid, schedule uuid, support_grant uuid) on commit drop;
 create temporary table numbers on commit drop as select generate_series(1, 150) as n;
 
 with owner as (
@@ -26,6 +26,17 @@ with agents as (
     insert into app.memberships (company_id, person_id, role, name) select :'company', id, 'agent', name from agents
 )
 insert into ids select 'membership', id from agents;
+
+with helpers as (
+    insert into app.persons (name, email) select 'Helper ' || n, 'helper' || n || '@ours.example' from numbers returning id
+)
+insert into app.agency_members (agency_id, person_id, role)
+select company.agency_id, helpers.id, 'operator' from helpers, app.companies as company where company.id = :'company';
+with made as (
+    insert into app.support_grants (company_id, person_id, name, permissions, reason, hours)
+    select :'company', app.uuid_v7(), 'Operator', '{customers:read}', 'an import fails', 2 from numbers returning id
+)
+insert into ids select 'support_grant', id from made;
 
 with made as (
     insert into app.teams (company_id, name) select :'company', 'Team ' || n from numbers returning id
@@ -189,13 +200,18 @@ with made as (
 )
 insert into ids select 'webhook_delivery', id from deliveries;
 
--- A schedule and a job in each hosted company; every other job was given up.
+-- A schedule, a support grant and a job in each hosted company; every other job was given up.
 with planned as (
     insert into app.schedules (company_id, name, kind, rule)
     select id::uuid, 'nightly', 'insight.score_company', '30 2 * * *' from ids where kind = 'hosted'
     returning company_id, id
 ), places as (
-    select company_id, id as schedule_id, app.uuid_v7() as job_id, row_number() over () % 2 = 0 as is_dead from planned
+    select company_id, id as schedule_id, app.uuid_v7() as job_id, app.uuid_v7() as grant_id,
+        row_number() over () % 2 = 0 as is_dead
+    from planned
+), granted as (
+    insert into app.support_grants (company_id, id, person_id, name, permissions, reason, hours)
+    select company_id, grant_id, app.uuid_v7(), 'Operator', '{customers:read}', 'an import fails', 2 from places
 ), live as (
     insert into app.jobs (company_id, id, kind) select company_id, job_id, 'insight.score_company' from places where not is_dead
 ), dead as (
@@ -206,7 +222,7 @@ with planned as (
     select company_id, job_id, 'insight.score_company', 1, '{}', 'default', 5, 'dead', 12, 12, now(), now(), now(), 'broken'
     from places where is_dead
 )
-insert into hosted_work select company_id, job_id, schedule_id from places;
+insert into hosted_work select company_id, job_id, schedule_id, grant_id from places;
 insert into ids select 'audit_event', id from app.audit_events where company_id = :'company' limit 150;
 insert into ids select 'tier_policy', id from app.tier_policies where company_id = :'company';
 
@@ -220,6 +236,7 @@ create function tests.contract_ids() returns jsonb language sql as $$
         'company', (select company from tests.contract_places),
         'job', (select jsonb_object_agg(company, job) from tests.contract_work),
         'schedule', (select jsonb_object_agg(company, schedule) from tests.contract_work),
+        'grant', (select jsonb_object_agg(company, support_grant) from tests.contract_work),
         'own', (
             select jsonb_agg(own.id) from (
                 select person.id::text from app.persons as person where person.email = 'owner@ours.example'

@@ -96,6 +96,18 @@ import Testing
         #expect(words.split(separator: "\n").map(String.init).sorted() == known.sorted())
     }
 
+    @Test func `support grants hold what lets nobody stay`() throws {
+        let words = try testDatabase.psql(
+            """
+            select value[1] from pg_catalog.pg_constraint,
+            lateral regexp_matches(pg_get_constraintdef(oid), $$'([^']+)'::text$$, 'g') value
+            where conname = 'support_grants_permissions_known'
+            """
+        )
+        let known = Permission.allCases.filter(\.isSupportable).map(\.rawValue)
+        #expect(words.split(separator: "\n").map(String.init).sorted() == known.sorted())
+    }
+
     @Test func `what shows the whole company is the same in both`() throws {
         let words = try testDatabase.psql(
             """

@@ -24,7 +24,9 @@ set local citus.enable_local_reference_table_foreign_keys = off;
 set local citus.multi_shard_modify_mode = 'sequential';
 
 -- The settings of the context reach the workers as `set local` only, never as set_config().
-create or replace function app.enter(company uuid, person uuid, role text, visibility text, key text default '') returns void
+create or replace function app.enter(
+    company uuid, person uuid, role text, visibility text, key text default '', support_grant text default ''
+) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -32,11 +34,13 @@ declare
     wide text := case when visibility <> '' then visibility when role = 'agent' then 'own' else 'company' end;
     seen record;
 begin
-    if company is null or person is null or role is null or visibility is null or key is null then
-        raise exception 'app.enter: company, person, role, visibility and key are all required'
+    if company is null or person is null or role is null or visibility is null or key is null or support_grant is null then
+        raise exception 'app.enter: company, person, role, visibility, key and support grant are all required'
             using errcode = 'null_value_not_allowed';
     end if;
-    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
+    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'support', 'worker', 'operator')
+        or (role = 'support') <> (support_grant <> '')
+    then
         raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
     end if;
     if wide not in ('own', 'team', 'subtree', 'company') then
@@ -47,6 +51,7 @@ begin
     execute pg_catalog.format('set local app.role = %L', role);
     execute pg_catalog.format('set local app.visibility = %L', wide);
     execute pg_catalog.format('set local app.key_id = %L', key);
+    execute pg_catalog.format('set local app.support_grant_id = %L', support_grant);
     if wide <> 'company' then
         -- The policies of the tables that are asked here look at these already.
         execute pg_catalog.format('set local app.visible_persons = %L', '{}');
@@ -56,6 +61,9 @@ begin
         execute pg_catalog.format('set local app.visible_persons = %L', seen.persons::text);
         execute pg_catalog.format('set local app.shared_customers = %L', seen.shared::text);
         execute pg_catalog.format('set local app.writable_customers = %L', seen.writable::text);
+    end if;
+    if support_grant <> '' and not app.is_supported(company, person, support_grant::uuid) then
+        raise exception 'app.enter: this support grant has ended' using errcode = 'invalid_authorization_specification';
     end if;
 end
 $$;

@@ -8,19 +8,20 @@ set local role clientele_owner;
 -- No foreign key to the companies: the row that changed has one, and a lock of the company's row with every change is the
 -- third of what an event costs.
 create table app.audit_events (
-    company_id uuid not null,
-    id         uuid not null,
-    at         timestamptz not null,
-    person_id  uuid,
-    key_id     uuid,
-    role       text not null,
-    action     text not null,
-    entity     text not null,
-    entity_id  text not null,
-    before     jsonb,
-    after      jsonb,
-    hash       bytea not null,
-    seal       bigint,
+    company_id       uuid not null,
+    id               uuid not null,
+    at               timestamptz not null,
+    person_id        uuid,
+    key_id           uuid,
+    support_grant_id uuid,
+    role             text not null,
+    action           text not null,
+    entity           text not null,
+    entity_id        text not null,
+    before           jsonb,
+    after            jsonb,
+    hash             bytea not null,
+    seal             bigint,
     constraint audit_events_pk primary key (company_id, id),
     constraint audit_events_action_length check (char_length(action) between 1 and 40),
     constraint audit_events_entity_length check (char_length(entity) between 1 and 63),
@@ -43,7 +44,8 @@ comment on column app.audit_events.id is 'UUIDv7.';
 comment on column app.audit_events.at is 'When it happened.';
 comment on column app.audit_events.person_id is 'Who; null for an integration, the operator and the database''s own administrator.';
 comment on column app.audit_events.key_id is 'The API key they came with; null where there was none.';
-comment on column app.audit_events.role is 'As what they acted: a role of the company, operator, hosting, or database where somebody wrote past the program.';
+comment on column app.audit_events.support_grant_id is 'The support grant under which they acted; null for whoever acts in the company by right.';
+comment on column app.audit_events.role is 'As what they acted: a role of the company, support, operator, hosting, or database where somebody wrote past the program.';
 comment on column app.audit_events.action is 'insert, update or delete; key.use, export, sign_in and the like for what changes no row.';
 comment on column app.audit_events.entity is 'The table, or what else it is about.';
 comment on column app.audit_events.entity_id is 'The row.';
@@ -103,17 +105,17 @@ grant select, insert, update on app.audit_heads to clientele_worker;
 grant select, insert, delete on app.audit_heads to clientele_operator;
 
 create function app.audit_hash(
-    id uuid, at timestamptz, person uuid, key uuid, role text, action text, entity text, entity_id text,
+    id uuid, at timestamptz, person uuid, key uuid, support_grant uuid, role text, action text, entity text, entity_id text,
     before jsonb, after jsonb
 ) returns bytea
 language sql stable parallel safe
 set search_path = ''
 return sha256(convert_to(jsonb_build_array(
-    id, (extract(epoch from at) * 1000000)::bigint, person, key, role, action, entity, entity_id, before, after
+    id, (extract(epoch from at) * 1000000)::bigint, person, key, support_grant, role, action, entity, entity_id, before, after
 )::text, 'UTF8'));
-comment on function app.audit_hash(uuid, timestamptz, uuid, uuid, text, text, text, text, jsonb, jsonb) is
+comment on function app.audit_hash(uuid, timestamptz, uuid, uuid, uuid, text, text, text, text, jsonb, jsonb) is
     'SHA-256 of an event. The company is not part of it, so that a company can be moved; the order within the company is the seals''.';
-grant execute on function app.audit_hash(uuid, timestamptz, uuid, uuid, text, text, text, text, jsonb, jsonb)
+grant execute on function app.audit_hash(uuid, timestamptz, uuid, uuid, uuid, text, text, text, text, jsonb, jsonb)
     to clientele_api, clientele_worker, clientele_report, clientele_operator;
 
 -- Writes one event on behalf of whoever acts in this transaction.
@@ -128,6 +130,7 @@ declare
     moment timestamptz := clock_timestamp();
     person uuid := nullif(nullif(current_setting('app.person_id', true), ''), '00000000-0000-0000-0000-000000000000')::uuid;
     key uuid := nullif(current_setting('app.key_id', true), '')::uuid;
+    support_grant uuid := nullif(current_setting('app.support_grant_id', true), '')::uuid;
     acting text := coalesce(nullif(current_setting('app.role', true), ''), 'database');
     -- Whoever calls: inside a function of the owner the owner is the current user.
     caller name := coalesce(nullif(current_setting('role'), 'none'), session_user);
@@ -137,9 +140,10 @@ begin
     then
         raise exception 'app.audit_note: an event is of the company that was entered' using errcode = 'insufficient_privilege';
     end if;
-    insert into app.audit_events (company_id, id, at, person_id, key_id, role, action, entity, entity_id, before, after, hash)
-    values (company, event, moment, person, key, acting, action, entity, entity_id, before, after,
-        app.audit_hash(event, moment, person, key, acting, action, entity, entity_id, before, after));
+    insert into app.audit_events (
+        company_id, id, at, person_id, key_id, support_grant_id, role, action, entity, entity_id, before, after, hash
+    ) values (company, event, moment, person, key, support_grant, acting, action, entity, entity_id, before, after,
+        app.audit_hash(event, moment, person, key, support_grant, acting, action, entity, entity_id, before, after));
 end
 $$;
 comment on function app.audit_note(uuid, text, text, text, jsonb, jsonb) is
@@ -299,7 +303,9 @@ begin atomic
     select 'event.changed', e.seal, e.id
     from app.audit_events as e
     where e.company_id = current_setting('app.company_id')::uuid
-        and e.hash <> app.audit_hash(e.id, e.at, e.person_id, e.key_id, e.role, e.action, e.entity, e.entity_id, e.before, e.after)
+        and e.hash <> app.audit_hash(
+            e.id, e.at, e.person_id, e.key_id, e.support_grant_id, e.role, e.action, e.entity, e.entity_id, e.before, e.after
+        )
     union all
     select 'seal.broken', coalesce(s.number, held.seal), null
     from (select * from app.audit_seals where company_id = current_setting('app.company_id')::uuid) as s

@@ -95,13 +95,14 @@ create table app.roles (
     constraint roles_visibility_known check (visibility in ('own', 'team', 'subtree', 'company')),
     -- These show what belongs to the whole company.
     constraint roles_company_wide check (visibility = 'company' or not permissions && array[
-        'audit:read', 'imports:read', 'imports:write', 'keys:read', 'keys:write', 'webhooks:read', 'webhooks:write'
+        'audit:read', 'imports:read', 'imports:write', 'keys:read', 'keys:write', 'support:read', 'support:write', 'webhooks:read',
+        'webhooks:write'
     ]),
     constraint roles_permissions_known check (permissions <@ array[
         'audit:read', 'company:read', 'company:write', 'customers:read', 'customers:write', 'imports:read', 'imports:write',
         'insight:read', 'insight:write', 'keys:read', 'keys:write', 'operations:read', 'operations:write', 'ownership:write',
-        'people:read', 'people:write', 'progress:read', 'roles:read', 'roles:write', 'settings:write', 'warnings:read',
-        'warnings:write', 'webhooks:read', 'webhooks:write', 'work:read', 'work:write'
+        'people:read', 'people:write', 'progress:read', 'roles:read', 'roles:write', 'settings:write', 'support:read', 'support:write',
+        'warnings:read', 'warnings:write', 'webhooks:read', 'webhooks:write', 'work:read', 'work:write'
     ])
 );
 select app.protect('app.roles');

@@ -45,18 +45,22 @@ grant execute on function app.uuid_v7_floor(timestamptz) to clientele_api, clien
 -- Who is acting, for exactly this transaction. Every policy reads these settings and raises without them.
 -- Whose rows somebody sees is found out here, once, and not row by row: the persons whose customers are theirs to see, and
 -- the customers that were shared with them.
-create function app.enter(company uuid, person uuid, role text, visibility text, key text default '') returns void
+create function app.enter(
+    company uuid, person uuid, role text, visibility text, key text default '', support_grant text default ''
+) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
     wide text := case when visibility <> '' then visibility when role = 'agent' then 'own' else 'company' end;
 begin
-    if company is null or person is null or role is null or visibility is null or key is null then
-        raise exception 'app.enter: company, person, role, visibility and key are all required'
+    if company is null or person is null or role is null or visibility is null or key is null or support_grant is null then
+        raise exception 'app.enter: company, person, role, visibility, key and support grant are all required'
             using errcode = 'null_value_not_allowed';
     end if;
-    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'worker', 'operator') then
+    if role not in ('owner', 'manager', 'agent', 'auditor', 'integration', 'support', 'worker', 'operator')
+        or (role = 'support') <> (support_grant <> '')
+    then
         raise exception 'app.enter: unknown role' using errcode = 'invalid_parameter_value';
     end if;
     if wide not in ('own', 'team', 'subtree', 'company') then
@@ -67,6 +71,7 @@ begin
         pg_catalog.set_config('app.role', role, true),
         pg_catalog.set_config('app.visibility', wide, true),
         pg_catalog.set_config('app.key_id', key, true),
+        pg_catalog.set_config('app.support_grant_id', support_grant, true),
         -- The policies of the tables that app.principals asks look at these already.
         pg_catalog.set_config('app.visible_persons', '{}', true),
         pg_catalog.set_config('app.shared_customers', '{}', true),
@@ -77,11 +82,15 @@ begin
             pg_catalog.set_config('app.writable_customers', p.writable::text, true)
         from app.principals(company, person, wide) as p;
     end if;
+    -- A grant ends by the clock, or by hand, at once and for every process.
+    if support_grant <> '' and not app.is_supported(company, person, support_grant::uuid) then
+        raise exception 'app.enter: this support grant has ended' using errcode = 'invalid_authorization_specification';
+    end if;
 end
 $$;
-comment on function app.enter(uuid, uuid, text, text, text) is
-    'Sets company, person, role, visibility (own, team, subtree or company; the built-in role''s where empty) and API key (empty for none) for this transaction only. sql/citus replaces the body with one that reaches the shards.';
-grant execute on function app.enter(uuid, uuid, text, text, text) to clientele_api, clientele_worker, clientele_report, clientele_operator;
+comment on function app.enter(uuid, uuid, text, text, text, text) is
+    'Sets company, person, role, visibility (own, team, subtree or company; the built-in role''s where empty), API key and support grant (empty for none) for this transaction only; refuses a support grant that has ended. sql/citus replaces the body with one that reaches the shards.';
+grant execute on function app.enter(uuid, uuid, text, text, text, text) to clientele_api, clientele_worker, clientele_report, clientele_operator;
 
 -- One policy for every role that acts inside a company. The company comparison comes first; `visibility` narrows it and
 -- must be a CASE over the settings, never an OR of comparisons (the planner believes an OR selects almost nothing and leaves

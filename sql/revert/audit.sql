@@ -23,7 +23,7 @@ drop function app.audit_key();
 drop function app.audit(regclass, text, text, text);
 drop function app.audit_changes();
 drop function app.audit_note(uuid, text, text, text, jsonb, jsonb);
-drop function app.audit_hash(uuid, timestamptz, uuid, uuid, text, text, text, text, jsonb, jsonb);
+drop function app.audit_hash(uuid, timestamptz, uuid, uuid, uuid, text, text, text, text, jsonb, jsonb);
 drop table app.audit_heads;
 drop table app.audit_seals;
 drop table app.audit_events;

@@ -9,7 +9,7 @@ drop function app.protect_by(regclass, text, text);
 drop function app.make_month_partition(regclass, date);
 drop function app.protect(regclass, text, text);
 drop function app.protect_with_customer(regclass, text, text);
-drop function app.enter(uuid, uuid, text, text, text);
+drop function app.enter(uuid, uuid, text, text, text, text);
 drop function app.uuid_v7_floor(timestamptz);
 drop function app.uuid_v7();
 drop function app.schema_version();

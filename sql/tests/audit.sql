@@ -124,7 +124,7 @@ select is(
 );
 select is(
     pg_temp.faults_after($$update app.audit_events set after = '{"name": "Other"}', hash = app.audit_hash(
-        id, at, person_id, key_id, role, action, entity, entity_id, before, '{"name": "Other"}') where company_id = OURS and seal = 3$$),
+        id, at, person_id, key_id, support_grant_id, role, action, entity, entity_id, before, '{"name": "Other"}') where company_id = OURS and seal = 3$$),
     'seal.broken', 'an edit with a new hash is noticed'
 );
 select is(
@@ -133,8 +133,8 @@ select is(
 );
 select is(
     pg_temp.faults_after($$insert into app.audit_events
-        select company_id, app.uuid_v7(), at, person_id, key_id, role, action, entity, entity_id, before, after,
-            app.audit_hash(id, at, person_id, key_id, role, action, entity, entity_id, before, after), seal
+        select company_id, app.uuid_v7(), at, person_id, key_id, support_grant_id, role, action, entity, entity_id, before, after,
+            app.audit_hash(id, at, person_id, key_id, support_grant_id, role, action, entity, entity_id, before, after), seal
         from app.audit_events where company_id = OURS and seal = 3$$),
     'event.changed seal.broken', 'an insertion is noticed'
 );

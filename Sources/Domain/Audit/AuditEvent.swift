@@ -14,6 +14,8 @@ public struct AuditEvent: Hashable, Sendable {
     public let person: Person.ID?
     /// The API key they came with.
     public let key: APIKey.ID?
+    /// The support grant under which they acted; nil for whoever acts in the company by right.
+    public let supportGrant: SupportGrant.ID?
     /// As what they acted: a role, "hosting", or "database" where somebody wrote past the program.
     public let role: String
     /// "insert", "update", "delete", or what changes no row: "key.use", "export".
@@ -37,6 +39,7 @@ public struct AuditEvent: Hashable, Sendable {
         at: Date,
         person: Person.ID?,
         key: APIKey.ID?,
+        supportGrant: SupportGrant.ID?,
         role: String,
         action: String,
         entity: String,
@@ -50,6 +53,7 @@ public struct AuditEvent: Hashable, Sendable {
         self.at = at
         self.person = person
         self.key = key
+        self.supportGrant = supportGrant
         self.role = role
         self.action = action
         self.entity = entity
@@ -71,12 +75,21 @@ public struct AuditQuestion: Hashable, Sendable {
     public let person: Person.ID?
     /// Only this deed.
     public let action: String?
+    /// Only what was done under this support grant.
+    public let supportGrant: SupportGrant.ID?
 
     /// A question; every event where nothing is said.
-    public init(entity: String? = nil, entityID: String? = nil, person: Person.ID? = nil, action: String? = nil) {
+    public init(
+        entity: String? = nil,
+        entityID: String? = nil,
+        person: Person.ID? = nil,
+        action: String? = nil,
+        supportGrant: SupportGrant.ID? = nil
+    ) {
         self.entity = entity
         self.entityID = entityID
         self.person = person
         self.action = action
+        self.supportGrant = supportGrant
     }
 }

@@ -42,6 +42,8 @@ public enum PeopleError: DomainError, Hashable {
     case scopeNotHeld
     /// The person also works elsewhere, so this agency may not act for them.
     case notOurs
+    /// Somebody who works for an agency would get a place from an agency.
+    case worksForAgency
     /// It was changed since it was read.
     case stale
 
@@ -54,7 +56,7 @@ public enum PeopleError: DomainError, Hashable {
         case .alreadyMember, .lastOwner, .membershipEnded, .teamNameTaken, .teamInUse, .tooManyKeys, .roleNameTaken,
             .roleInUse:
             .conflict
-        case .permissionNotHeld, .visibilityNotHeld, .notOurs, .scopeNotHeld: .forbidden
+        case .permissionNotHeld, .visibilityNotHeld, .notOurs, .scopeNotHeld, .worksForAgency: .forbidden
         case .stale: .stale
         }
     }
@@ -84,6 +86,7 @@ public enum PeopleError: DomainError, Hashable {
         case .expiryPassed: "key.expiry_passed"
         case .notOurs: "person.not_ours"
         case .scopeNotHeld: "key.scope_not_held"
+        case .worksForAgency: "membership.works_for_agency"
         case .stale: "version.stale"
         }
     }
@@ -115,6 +118,8 @@ public enum PeopleError: DomainError, Hashable {
         case .expiryPassed: "The key would have expired already."
         case .scopeNotHeld: "A key can give no scope that it has not itself."
         case .notOurs: "This person also works for others, so only they themselves may do this."
+        case .worksForAgency:
+            "Who works for an agency gets a place from the company itself; ask for a support grant."
         case .stale: "It was changed since you read it."
         }
     }

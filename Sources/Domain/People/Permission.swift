@@ -22,6 +22,8 @@ public enum Permission: String, Hashable, Sendable, Codable, CaseIterable {
     case rolesRead = "roles:read"
     case rolesWrite = "roles:write"
     case settingsWrite = "settings:write"
+    case supportRead = "support:read"
+    case supportWrite = "support:write"
     case warningsRead = "warnings:read"
     case warningsWrite = "warnings:write"
     case webhooksRead = "webhooks:read"

@@ -37,6 +37,8 @@ extension Permission {
         .init(.rolesRead, "Read the company's own roles and all permissions", everyone),
         .init(.rolesWrite, "Make and change roles; give roles that give others something", [.owner]),
         .init(.settingsWrite, "Change what the company sets for itself", leaders),
+        .init(.supportRead, "Read who of the agency acts in the company, and why", [.owner, .auditor]),
+        .init(.supportWrite, "Let the agency's people act in the company for some hours, and end it", [.owner]),
         .init(.warningsRead, "Read churn warnings", everyone),
         .init(.warningsWrite, "Dismiss churn warnings", [.owner, .manager, .agent]),
         .init(.webhooksRead, "Read webhooks and what was delivered", leaders),
@@ -51,7 +53,11 @@ extension Permission {
         .init(.agencyWrite, "Host, change, suspend and resume companies", agency: Agency.Role.allCases),
         .init(.jobsRead, "Read background work and schedules of hosted companies", agency: Agency.Role.allCases),
         .init(.jobsWrite, "Retry and cancel background work, change schedules and caps", agency: Agency.Role.allCases),
-        .init(.staffWrite, "Give persons places in hosted companies, and keys", agency: Agency.Role.allCases),
+        .init(
+            .staffWrite,
+            "Give persons places in hosted companies, and keys; ask for support grants",
+            agency: Agency.Role.allCases
+        ),
     ]
 
     private static let everyone: [Role] = [.owner, .manager, .agent, .auditor, .integration]

@@ -1,6 +1,6 @@
 /// Who is acting, in one company.
 public struct Principal: Hashable, Sendable {
-    /// The acting person; nil for an integration, the worker and the operator.
+    /// The acting person, who has a place in the company; nil for an integration, support, the worker and the operator.
     public let person: Person.ID?
     /// As what they act; the base, where the company has a role of its own for them.
     public let role: Role
@@ -10,6 +10,22 @@ public struct Principal: Hashable, Sendable {
     public let keyID: APIKey.ID?
     /// Whose customers they see.
     public let visibility: Visibility
+    /// The support grant under which somebody of the agency acts; nil for everybody else.
+    public let support: Support?
+
+    /// Somebody of the agency, under a support grant.
+    public struct Support: Hashable, Sendable {
+        /// The grant.
+        public let grant: SupportGrant.ID
+        /// Who.
+        public let person: Person.ID
+
+        /// Somebody under a grant.
+        public init(grant: SupportGrant.ID, person: Person.ID) {
+            self.grant = grant
+            self.person = person
+        }
+    }
 
     /// Somebody or something that acts; with what the built-in role allows and sees where nothing else is given.
     public init(
@@ -17,12 +33,14 @@ public struct Principal: Hashable, Sendable {
         role: Role,
         permissions: Set<Permission>? = nil,
         visibility: Visibility? = nil,
-        keyID: APIKey.ID? = nil
+        keyID: APIKey.ID? = nil,
+        support: Support? = nil
     ) {
         self.person = person
         self.role = role
         self.permissions = permissions ?? role.permissions
         self.keyID = keyID
+        self.support = support
         self.visibility = visibility ?? role.visibility
     }
 

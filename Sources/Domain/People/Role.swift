@@ -10,6 +10,8 @@ public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case auditor
     /// A program with a key of one company.
     case integration
+    /// Somebody of the agency, under a support grant.
+    case support
     /// The background worker.
     case worker
     /// The operator of the installation, at the command line.

@@ -30,6 +30,7 @@ extension Role {
 extension Permission {
     /// These show what belongs to the whole company, so a role that sees less has none of them.
     public static let companyWide: Set<Permission> = [
-        .auditRead, .importsRead, .importsWrite, .keysRead, .keysWrite, .webhooksRead, .webhooksWrite,
+        .auditRead, .importsRead, .importsWrite, .keysRead, .keysWrite, .supportRead, .supportWrite, .webhooksRead,
+        .webhooksWrite,
     ]
 }

@@ -13,7 +13,12 @@ enum AuditEndpoints {
                 .text("entity", 1...63, "Only of this table, such as customers, or about this, such as api_keys"),
                 .text("entity_id", 1...100, "Only about this row"),
                 .id("person_id", "Only what this person did"),
-                .text("action", 1...40, "Only this: insert, update, delete, key.use, key.issue, key.revoke, export"),
+                .text(
+                    "action",
+                    1...40,
+                    "Only this: insert, update, delete, key.use, key.issue, key.revoke, export, support.enter, support.read"
+                ),
+                .id("support_grant_id", "Only what was done under this support grant"),
             ]
         ) { scope in
             let slice = try scope.slice(after: AuditEvent.ID.self)
@@ -21,7 +26,8 @@ enum AuditEndpoints {
                 entity: scope.query.text("entity"),
                 entityID: scope.query.text("entity_id"),
                 person: scope.query.id("person_id"),
-                action: scope.query.text("action")
+                action: scope.query.text("action"),
+                supportGrant: scope.query.id("support_grant_id")
             )
             let rows = try await scope.company.auditEvents(question, before: slice.after, limit: slice.fetch)
             return try scope.page(rows, slice, key: \.id) { AuditEventBody($0) }
@@ -44,6 +50,7 @@ struct AuditEventBody: Body {
     let at: Date
     let personID: Person.ID?
     let keyID: APIKey.ID?
+    let supportGrantID: SupportGrant.ID?
     let role: String
     let action: String
     let entity: String
@@ -58,6 +65,7 @@ struct AuditEventBody: Body {
         at = event.at
         personID = event.person
         keyID = event.key
+        supportGrantID = event.supportGrant
         role = event.role
         action = event.action
         entity = event.entity
@@ -74,6 +82,7 @@ struct AuditEventBody: Body {
             at: Examples.instant,
             person: Examples.person,
             key: Examples.id(6),
+            supportGrant: Examples.id(9),
             role: "manager",
             action: "update",
             entity: "customers",
@@ -87,7 +96,9 @@ struct AuditEventBody: Body {
     static let notes = [
         "person_id": "Who; absent for an integration, the operator, and whoever wrote past the program",
         "key_id": "The key they came with",
-        "role": "As what they acted; hosting for the agency, database for whoever wrote past the program",
+        "support_grant_id": "The support grant under which they acted; absent for whoever acts here by right",
+        "role":
+            "As what they acted; support under a support grant, hosting for the agency, database for whoever wrote past the program",
         "before": "The row before a deletion, the changed columns before an update",
         "after": "The row after an insertion, the changed columns after an update",
         "hash": "SHA-256 of the event",

@@ -42,16 +42,18 @@ enum AgencyEndpoints {
         .agency.post(
             "companies/:id/memberships",
             "staffHostedCompany",
-            "Give a person a place in a hosted company",
+            "Give a person who works for no agency a place in a hosted company",
             needs: .staffWrite
         ) { (input: NewMembership, scope) in
             let company = try await scope.hostedCompany()
             let person = try await scope.hosting { hosting in
-                try await hosting.findOrAddPerson(
+                let person = try await hosting.findOrAddPerson(
                     name: input.name,
                     email: input.email,
                     locale: input.locale ?? company.locale
                 )
+                try await hosting.requireNoAgencyMember(person.id)
+                return person
             }
             return try await scope.withCompany(company.id) { transaction in
                 let membership = try await transaction.addMembership(

@@ -122,12 +122,23 @@ struct EndpointResponder: HTTPResponder {
         }
         if case .company(let company, let principal, _) = seat {
             try await kernel.keyUse.note(credential.proof, of: principal, in: company, kernel.database)
+            if principal.support != nil, endpoint.method == .get {
+                try await noteRead(of: parameters, principal, company)
+            }
         }
         return try await Runner(call: call, seat: seat, body: body, repeatable: repeatable, request: request).run()
     }
 }
 
 extension EndpointResponder {
+    /// Whatever support reads in a company is an event of its audit, written before it is read.
+    private func noteRead(of parameters: Parameters, _ principal: Principal, _ company: Company.ID) async throws {
+        let id = parameters.get("id").flatMap { Identifier<Endpoint>($0)?.description } ?? company.description
+        try await kernel.database.withCompany(company, as: principal, deadline: Kernel.deadline) { transaction in
+            try await transaction.noteAudit("support.read", of: endpoint.id, id)
+        }
+    }
+
     static func response(_ answer: Answer, to request: Request) -> Response {
         var headers = HTTPFields()
         if let location = answer.location { headers[.location] = location }

@@ -2,12 +2,13 @@ import Domain
 import Store
 import Synchronization
 
-/// Which keys and sessions this process has seen at work in which companies: a key's first use of a day and a session's
-/// first of all are events of the audit.
+/// Which keys and sessions this process has seen at work in which companies: a key's first use of a day, a session's
+/// first of all and the first under a support grant are events of the audit.
 final class KeyUse: Sendable {
     private struct Use: Hashable {
         let proof: Credential.Proof
         let company: Company.ID
+        let supportGrant: SupportGrant.ID?
     }
 
     private let noted = Mutex<[Use: ContinuousClock.Instant]>([:])
@@ -24,7 +25,7 @@ final class KeyUse: Sendable {
         in company: Company.ID,
         _ database: Database
     ) async throws {
-        let use = Use(proof: proof, company: company), now = ContinuousClock.now
+        let use = Use(proof: proof, company: company, supportGrant: principal.support?.grant), now = ContinuousClock.now
         let isKnown = noted.withLock { noted in
             if let until = noted[use], until > now { return true }
             if noted.count >= Self.capacity { noted.removeAll(keepingCapacity: true) }
@@ -38,6 +39,7 @@ final class KeyUse: Sendable {
                 case .key(let key): try await transaction.noteKeyUse(key)
                 case .session(let session): try await transaction.noteSessionUse(session)
                 }
+                if let support = principal.support { try await transaction.noteSupport(support.grant) }
             }
         } catch {
             noted.withLock { _ = $0.removeValue(forKey: use) }

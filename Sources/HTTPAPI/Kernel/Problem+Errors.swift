@@ -69,6 +69,8 @@ extension Problem {
             Problem(.serviceUnavailable, "database.away", "The database is away; try again.").with(.retryAfter, "5")
         case .deadline, .cancelled: .tookTooLong
         case .readOnly: Problem(.forbidden, "row.read_only", "You may see this, and not change it.")
+        // As if the company were not there, which it is not any more.
+        case .supportEnded: .notFound
         case .value: Problem(.unprocessableContent, "invalid.value", "A value cannot be stored.")
         }
     }

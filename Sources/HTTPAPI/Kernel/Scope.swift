@@ -83,13 +83,19 @@ struct AgencyScope: CallScope {
         try await call.database.withHosting(work)
     }
 
-    /// Does something in one transaction inside a company of the agency, as an owner with what the scopes of the key leave.
+    /// Does something in one transaction inside a company of the agency, as an owner with what the scopes of the key leave;
+    /// the audit names the person.
     func withCompany<Result: Sendable>(
         _ company: Company.ID,
         _ work: @Sendable (CompanyTransaction) async throws -> Result
     ) async throws -> Result {
         let permissions = call.credential.scopes.narrowing(Role.owner.permissions)
-        let principal = Principal(person: nil, role: .owner, permissions: permissions, keyID: call.credential.key)
+        let principal = Principal(
+            person: call.credential.person,
+            role: .owner,
+            permissions: permissions,
+            keyID: call.credential.key
+        )
         return try await call.database.withCompany(company, as: principal, work)
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import FoundationEssentials
 import Hummingbird
 import Store
 
@@ -44,13 +45,16 @@ enum Seat: Sendable {
             throw .notFound
         }
         guard let membership = credential.membership(in: company) else { throw .notFound }
+        if let support = membership.support, support.expiresAt <= Date.now { throw .notFound }
         guard membership.permissions.contains(endpoint.permission) else { throw forbidden(endpoint.permission) }
         return .company(company, credential.principal(in: membership), membership.locale)
     }
 
     private static func person(_ endpoint: Endpoint, _ credential: Credential) throws(Problem) -> Self {
         guard let person = credential.person else { throw forbidden(endpoint.permission) }
-        let memberships = credential.memberships.filter { $0.permissions.contains(endpoint.permission) }
+        let memberships = credential.memberships.filter {
+            $0.support == nil && $0.permissions.contains(endpoint.permission)
+        }
         return .person(person, memberships, credential.locale)
     }
 

@@ -128,7 +128,7 @@ extension Field {
 
 extension Set<Permission> {
     /// The permissions that a checked body names.
-    fileprivate init(named words: [String]?) {
+    init(named words: [String]?) {
         self = Set((words ?? []).compactMap(Permission.init(rawValue:)))
     }
 }

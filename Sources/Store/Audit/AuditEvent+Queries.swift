@@ -3,7 +3,8 @@ import Postgres
 
 extension AuditEvent {
     static let columns: SQL = """
-        id, at, person_id, key_id, role, action, entity, entity_id, before, after, encode(hash, 'hex') as hash, seal
+        id, at, person_id, key_id, support_grant_id, role, action, entity, entity_id, before, after,
+        encode(hash, 'hex') as hash, seal
         """
 
     init(row: Row) throws {
@@ -12,6 +13,7 @@ extension AuditEvent {
             at: try row.get("at"),
             person: try row.get("person_id"),
             key: try row.get("key_id"),
+            supportGrant: try row.get("support_grant_id"),
             role: try row.get("role"),
             action: try row.get("action"),
             entity: try row.get("entity"),
@@ -91,6 +93,19 @@ extension CompanyTransaction {
         )
     }
 
+    /// Notes that somebody of the agency acts in the company under a support grant, once for each grant.
+    public func noteSupport(_ grant: SupportGrant.ID) async throws {
+        try await execute(
+            """
+            select app.audit_note(\(company), 'support.enter', 'support_grants', \(grant.description)) where not exists (
+                select from app.audit_events
+                where company_id = \(company) and entity = 'support_grants' and entity_id = \(grant.description)
+                    and action = 'support.enter'
+            )
+            """
+        )
+    }
+
     /// Notes that somebody was invited to set their first password.
     public func noteInvitation(of person: Person.ID) async throws {
         try await execute(
@@ -139,6 +154,7 @@ extension CompanyTransaction {
         if let id = question.entityID { condition.append(" and entity_id = \(id)") }
         if let person = question.person { condition.append(" and person_id = \(person)") }
         if let action = question.action { condition.append(" and action = \(action)") }
+        if let grant = question.supportGrant { condition.append(" and support_grant_id = \(grant)") }
         if let before { condition.append(" and id < \(before)") }
         return condition
     }

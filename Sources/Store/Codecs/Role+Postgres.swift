@@ -10,3 +10,5 @@ extension LoginLink.Purpose: PostgresCodable {}
 extension Visibility: PostgresCodable {}
 
 extension CustomerShare.Level: PostgresCodable {}
+
+extension SupportGrant.State: PostgresCodable {}

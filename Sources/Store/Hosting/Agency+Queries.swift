@@ -41,6 +41,26 @@ extension HostingTransaction {
     }
 }
 
+extension HostingTransaction {
+    /// Somebody who works for the agency, by their address without regard to case.
+    public func agencyPerson(email: String, of agency: Agency.ID) async throws -> Person? {
+        try await first(
+            """
+            select \(Person.columns) from app.persons
+            where email_key = lower(\(email))
+                and exists (select from app.agency_members where agency_id = \(agency) and person_id = persons.id)
+            """,
+            Person.init(row:)
+        )
+    }
+
+    /// Refuses somebody who works for an agency: no agency gives its own people, or another's, a lasting place in a company.
+    public func requireNoAgencyMember(_ person: Person.ID) async throws {
+        let found = try await execute("select from app.agency_members where person_id = \(person) limit 1")
+        guard found == 0 else { throw PeopleError.worksForAgency }
+    }
+}
+
 extension HostingError {
     fileprivate init?(agencyConstraint constraint: String) {
         guard constraint == "agencies_name_length" else { return nil }

@@ -97,11 +97,17 @@ extension HostingTransaction {
             try await all(
                 """
                 select m.company_id, c.name, m.role, m.locale, m.team_id,
-                    r.id as role_id, r.name as role_name, r.visibility, r.permissions
+                    r.id as role_id, r.name as role_name, r.visibility, r.permissions,
+                    null::uuid as support_grant_id, null::timestamptz as support_expires_at
                 from app.memberships m join app.companies c on c.id = m.company_id
                 left join app.roles r on r.company_id = m.company_id and r.id = m.role_id
                 where m.person_id = \(person) and m.state = 'active' and c.state = 'active'
-                order by c.name, c.id
+                union all
+                select g.company_id, c.name, 'support', c.locale, null, null, null, 'company', g.permissions, g.id, g.expires_at
+                from app.support_grants g join app.companies c on c.id = g.company_id
+                join app.agency_members a on a.agency_id = c.agency_id and a.person_id = g.person_id
+                where g.person_id = \(person) and g.ended_at is null and g.expires_at > now() and c.state = 'active'
+                order by support_grant_id nulls first, name, company_id
                 """,
                 Credential.Membership.init(row:)
             )
@@ -110,7 +116,7 @@ extension HostingTransaction {
                 """
                 select c.id as company_id, c.name, 'integration' as role, c.locale, null::uuid as team_id,
                     null::uuid as role_id, null::text as role_name, null::text as visibility,
-                    null::text[] as permissions
+                    null::text[] as permissions, null::uuid as support_grant_id, null::timestamptz as support_expires_at
                 from app.companies c where c.id = \(company) and c.state = 'active'
                 """,
                 Credential.Membership.init(row:)
@@ -133,7 +139,10 @@ extension Credential.Membership {
             visibility: try row.get("visibility", as: Visibility?.self) ?? role.visibility,
             permissions: listed?.union(Permission.ofOneself) ?? role.permissions,
             locale: try row.get("locale"),
-            team: try row.get("team_id")
+            team: try row.get("team_id"),
+            support: try row.get("support_grant_id", as: SupportGrant.ID?.self).map { grant in
+                Support(grant: grant, expiresAt: try row.get("support_expires_at"))
+            }
         )
     }
 }

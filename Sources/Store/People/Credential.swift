@@ -14,7 +14,8 @@ public struct Credential: Sendable, Hashable {
     public let expiresAt: Date?
     /// The language that the person reads.
     public let locale: Language
-    /// Active memberships of the person in active companies; for an integration its one company.
+    /// Active memberships of the person in active companies, and behind them the companies into which a support grant lets
+    /// them; for an integration its one company.
     public let memberships: [Membership]
     /// The agency that the person works for, if any.
     public let agency: Agency.ID?
@@ -93,6 +94,16 @@ public struct Credential: Sendable, Hashable {
         public let locale: Language
         /// Their team there.
         public let team: Team.ID?
+        /// The support grant by which they are there; nil where they have a place of their own.
+        public let support: Support?
+
+        /// A support grant, as far as signing in needs it.
+        public struct Support: Sendable, Hashable {
+            /// The grant.
+            public let grant: SupportGrant.ID
+            /// When it ends by the clock.
+            public let expiresAt: Date
+        }
 
         /// A role of a company's own, by id and name.
         public struct OwnRole: Sendable, Hashable {
@@ -105,12 +116,16 @@ public struct Credential: Sendable, Hashable {
 
     /// Who acts with this key in a place.
     public func principal(in place: Membership) -> Principal {
-        Principal(
-            person: person,
+        let support = place.support.flatMap { support in
+            person.map { Principal.Support(grant: support.grant, person: $0) }
+        }
+        return Principal(
+            person: support == nil ? person : nil,
             role: place.role,
             permissions: scopes.narrowing(place.permissions),
             visibility: place.visibility,
-            keyID: key
+            keyID: key,
+            support: support
         )
     }
 

@@ -113,6 +113,7 @@ extension AuditCommand {
             ]
             if let person = event.person { members["person_id"] = person.description }
             if let key = event.key { members["key_id"] = key.description }
+            if let grant = event.supportGrant { members["support_grant_id"] = grant.description }
             if let seal = event.seal { members["seal"] = seal }
             for (name, text) in [("before", event.before), ("after", event.after)] {
                 if let text { members[name] = try JSONSerialization.jsonObject(with: Data(text.utf8)) }

@@ -21,6 +21,7 @@ import Testing
             "integration-keys": "id from app.api_keys", "team_id": "id from app.teams",
             "parent_id": "id from app.teams",
             "role_id": "id from app.roles",
+            "support_grant_id": "id from app.support_grants",
             "shares": "id from app.customer_shares", "customer_id": "id from app.customers",
         ]
 

@@ -38,6 +38,8 @@ begin
     insert into app.contacts (company_id, customer_id, name) values (company, owned, 'Contact');
     insert into app.customer_shares (company_id, customer_id, person_id, level, reason, expires_at)
         values (company, unowned, manager, 'read', 'on leave', now() + interval '1 day');
+    insert into app.support_grants (company_id, person_id, name, permissions, reason, hours)
+        values (company, app.uuid_v7(), 'Operator', '{customers:read}', 'an import fails', 2);
     insert into app.interactions (company_id, id, customer_id, person_id, kind, summary, happened_at)
         values (company, interaction, owned, agent, 'call', 'Called', now());
     insert into app.orders (company_id, customer_id, source, number, ordered_at, ordered_on, amount_minor)
