@@ -15,6 +15,12 @@ select is_empty(
     'every partition does too'
 );
 select is_empty(
+    $$select a.attrelid::regclass from pg_attribute a
+      where a.attname = 'company_id' and a.attstattarget <> 0
+        and (a.attrelid in (select oid from tests.company_tables) or a.attrelid in (select inhrelid from pg_inherits where inhparent in (select oid from tests.company_tables)))$$,
+    'every company is planned for alike'
+);
+select is_empty(
     $$select c.oid::regclass, r.name from pg_class c
       cross join unnest(array['clientele_api', 'clientele_worker', 'clientele_report', 'clientele_operator']) as r (name)
       where (c.oid in (select oid from tests.company_tables) or c.oid in (select inhrelid from pg_inherits where inhparent in (select oid from tests.company_tables)))

@@ -106,15 +106,21 @@ extension CompanyTransaction {
         for row in rows { numbers[row.person, default: AgentProgress()].interactions = Int(row.number) }
     }
 
+    // The tier is looked up, not joined: where the planner takes a company for small it would ask the policy of the scores,
+    // which looks up the customer, once for each pair.
     private func addCustomers(_ numbers: inout [Person.ID?: AgentProgress]) async throws {
         let rows = try await all(
             """
-            select customer.owner_id as person_id, score.tier, count(*)::bigint as number
-            from app.customers as customer
-            left join app.customer_scores as score
-                on score.company_id = \(company) and score.customer_id = customer.id
-            where customer.company_id = \(company) and customer.state = 'active'
-            group by customer.owner_id, score.tier
+            select placed.person_id, placed.tier, count(*)::bigint as number
+            from (
+                select customer.owner_id as person_id, (
+                    select score.tier from app.customer_scores as score
+                    where score.company_id = \(company) and score.customer_id = customer.id
+                ) as tier
+                from app.customers as customer
+                where customer.company_id = \(company) and customer.state = 'active'
+            ) as placed
+            group by placed.person_id, placed.tier
             """
         ) { (number: try PersonNumber(row: $0), tier: try $0.get("tier", as: String?.self)) }
         for (row, tier) in rows {
@@ -129,21 +135,26 @@ extension CompanyTransaction {
     private func addNotContacted(_ numbers: inout [Person.ID?: AgentProgress]) async throws {
         let rows = try await all(
             """
-            select customer.owner_id as person_id, count(*)::bigint as number
-            from app.customers as customer
-            join app.customer_scores as score
-                on score.company_id = \(company) and score.customer_id = customer.id and score.visit_days is not null
+            select visited.owner_id as person_id, count(*)::bigint as number
+            from (
+                select customer.id, customer.owner_id, (
+                    select score.visit_days from app.customer_scores as score
+                    where score.company_id = \(company) and score.customer_id = customer.id
+                ) as visit_days
+                from app.customers as customer
+                where customer.company_id = \(company) and customer.state = 'active'
+            ) as visited
             join app.companies as hosted on hosted.id = \(company)
             left join (
                 select customer_id, max(happened_at) as happened_at from app.interactions
                 where company_id = \(company) group by customer_id
-            ) as contact on contact.customer_id = customer.id
-            where customer.company_id = \(company) and customer.state = 'active' and (
+            ) as contact on contact.customer_id = visited.id
+            where visited.visit_days is not null and (
                 contact.happened_at is null
-                or (contact.happened_at at time zone hosted.time_zone)::date + score.visit_days
+                or (contact.happened_at at time zone hosted.time_zone)::date + visited.visit_days
                     < (now() at time zone hosted.time_zone)::date
             )
-            group by customer.owner_id
+            group by visited.owner_id
             """,
             PersonNumber.init(row:)
         )
