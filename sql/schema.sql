@@ -10,11 +10,12 @@ CREATE FUNCTION app.audit(target regclass, naming text, operations text DEFAULT 
     LANGUAGE plpgsql
     SET search_path TO ''
     AS $$
+declare
+    entity constant name := (select c.relname from pg_catalog.pg_class as c where c.oid = target);
 begin
     execute format(
-        'create trigger %I after %s on %s for each row execute function app.audit_changes(%L, %L)',
-        (select c.relname from pg_catalog.pg_class as c where c.oid = target) || '_audit',
-        replace(operations, ' ', ' or '), target, naming, owning
+        'create trigger %I after %s on %s for each row execute function app.audit_changes(%L, %L, %L)',
+        entity || '_audit', replace(operations, ' ', ' or '), target, naming, owning, entity
     );
 end
 $$;
@@ -38,9 +39,10 @@ CREATE FUNCTION app.audit_changes() RETURNS trigger
     AS $$
 declare
     acting text := coalesce(current_setting('app.role', true), '');
-    -- Argument 1 names the column that names the row, argument 2 the one that names the company.
+    -- The column that names the row, the one that names the company, and the table: on Citus a trigger's own is a shard.
     naming text := tg_argv[0];
     owning text := tg_argv[1];
+    entity text := tg_argv[2];
     content jsonb;
     was jsonb;
     becomes jsonb;
@@ -63,7 +65,7 @@ begin
         was := content - 'company_id';
     end if;
     perform app.audit_note(
-        (content ->> owning)::uuid, lower(tg_op), tg_table_name, content ->> naming, was, becomes
+        (content ->> owning)::uuid, lower(tg_op), entity, content ->> naming, was, becomes
     );
     return null;
 end
@@ -103,6 +105,7 @@ CREATE TABLE app.audit_events (
     CONSTRAINT audit_events_seal_positive CHECK ((seal > 0))
 )
 PARTITION BY RANGE (id);
+ALTER TABLE ONLY app.audit_events ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.audit_events FORCE ROW LEVEL SECURITY;
 
@@ -144,6 +147,7 @@ CREATE TABLE app.audit_heads (
     hash bytea DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
     CONSTRAINT audit_heads_number CHECK ((number >= 0))
 );
+ALTER TABLE ONLY app.audit_heads ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.audit_heads FORCE ROW LEVEL SECURITY;
 
@@ -168,6 +172,7 @@ CREATE TABLE app.audit_seals (
     CONSTRAINT audit_seals_events_positive CHECK ((events > 0)),
     CONSTRAINT audit_seals_number_positive CHECK ((number > 0))
 );
+ALTER TABLE ONLY app.audit_seals ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.audit_seals FORCE ROW LEVEL SECURITY;
 
@@ -348,6 +353,23 @@ ALTER FUNCTION app.audit_seal() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.audit_seal() IS 'Seals the events of the entered company that no seal holds yet; answers the new seal, or nothing.';
 
+CREATE FUNCTION app.companies_with_events(companies integer) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+    with recursive waiting as (
+        (select o.company_id from app.outbox as o order by o.company_id limit 1)
+        union all
+        select (select o.company_id from app.outbox as o where o.company_id > waiting.company_id order by o.company_id limit 1)
+        from waiting where waiting.company_id is not null
+    )
+    select waiting.company_id from waiting where waiting.company_id is not null limit companies
+$$;
+
+ALTER FUNCTION app.companies_with_events(companies integer) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.companies_with_events(companies integer) IS 'Companies with events that were not handed on yet, at most so many: one probe of the index each.';
+
 CREATE FUNCTION app.drop_months(parents regclass[], keep_months integer) RETURNS integer
     LANGUAGE plpgsql
     SET search_path TO ''
@@ -401,6 +423,7 @@ CREATE TABLE app.job_history (
     CONSTRAINT job_history_state_final CHECK ((state = ANY (ARRAY['done'::text, 'dead'::text, 'cancelled'::text])))
 )
 PARTITION BY RANGE (id);
+ALTER TABLE ONLY app.job_history ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.job_history FORCE ROW LEVEL SECURITY;
 
@@ -483,6 +506,7 @@ CREATE TABLE app.webhook_attempts (
     CONSTRAINT webhook_attempts_response_length CHECK ((char_length(response_head) <= 8000))
 )
 PARTITION BY RANGE (id);
+ALTER TABLE ONLY app.webhook_attempts ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.webhook_attempts FORCE ROW LEVEL SECURITY;
 
@@ -538,6 +562,7 @@ CREATE TABLE app.webhook_deliveries (
     CONSTRAINT webhook_deliveries_waiting_is_due CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL)))
 )
 PARTITION BY RANGE (id);
+ALTER TABLE ONLY app.webhook_deliveries ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.webhook_deliveries FORCE ROW LEVEL SECURITY;
 
@@ -691,10 +716,12 @@ CREATE FUNCTION app.holds(customer uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE COST 1 PARALLEL SAFE
     SET search_path TO ''
     AS $$
+declare
+    company constant uuid := current_setting('app.company_id');
 begin
     return exists (
         select from app.customers as c
-        where c.company_id = current_setting('app.company_id')::uuid and c.id = customer
+        where c.company_id = company and c.id = customer
             and c.owner_id = any (current_setting('app.visible_persons')::uuid[])
     );
 end
@@ -723,6 +750,7 @@ CREATE TABLE app.support_grants (
     CONSTRAINT support_grants_permissions_known CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['audit:read'::text, 'company:read'::text, 'company:write'::text, 'customers:read'::text, 'customers:write'::text, 'imports:read'::text, 'imports:write'::text, 'insight:read'::text, 'insight:write'::text, 'keys:read'::text, 'operations:read'::text, 'operations:write'::text, 'ownership:write'::text, 'people:read'::text, 'progress:read'::text, 'roles:read'::text, 'settings:write'::text, 'support:read'::text, 'warnings:read'::text, 'warnings:write'::text, 'webhooks:read'::text, 'work:read'::text, 'work:write'::text]))),
     CONSTRAINT support_grants_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
 );
+ALTER TABLE ONLY app.support_grants ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.support_grants FORCE ROW LEVEL SECURITY;
 
@@ -766,6 +794,50 @@ END;
 ALTER FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) IS 'Whether this support grant lets this person into the entered company now.';
+
+CREATE FUNCTION app.job_fronts(companies uuid[], kinds text[], priorities smallint[], marks_at timestamp with time zone[], marks uuid[]) RETURNS TABLE(company_id uuid, kind text, priority smallint, run_at timestamp with time zone, id uuid)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+    select lane.company_id, lane.kind, lane.priority, front.run_at, front.id
+    from unnest(companies, kinds, priorities, marks_at, marks) as lane (company_id, kind, priority, run_at, id)
+    cross join lateral (
+        select j.run_at, j.id from app.jobs as j
+        where j.company_id = lane.company_id and j.kind = lane.kind and j.priority = lane.priority
+            and j.state = 'ready' and (j.run_at, j.id) >= (lane.run_at, lane.id)
+        order by j.run_at, j.id
+        limit 1
+    ) as front
+$$;
+
+ALTER FUNCTION app.job_fronts(companies uuid[], kinds text[], priorities smallint[], marks_at timestamp with time zone[], marks uuid[]) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.job_fronts(companies uuid[], kinds text[], priorities smallint[], marks_at timestamp with time zone[], marks uuid[]) IS 'The first ready job of each of these lanes, looked for from its mark on; lanes without one are left out.';
+
+CREATE FUNCTION app.job_lanes(after_company uuid, after_kind text, after_priority smallint, lanes integer) RETURNS TABLE(company_id uuid, kind text, priority smallint, run_at timestamp with time zone, id uuid)
+    LANGUAGE sql STABLE
+    SET search_path TO ''
+    AS $$
+    with recursive front as (
+        (
+            select j.company_id, j.kind, j.priority, j.run_at, j.id from app.jobs as j
+            where j.state = 'ready' and (j.company_id, j.kind, j.priority) > (after_company, after_kind, after_priority)
+            order by j.company_id, j.kind, j.priority, j.run_at, j.id limit 1
+        )
+        union all
+        select further.company_id, further.kind, further.priority, further.run_at, further.id
+        from front cross join lateral (
+            select j.company_id, j.kind, j.priority, j.run_at, j.id from app.jobs as j
+            where j.state = 'ready' and (j.company_id, j.kind, j.priority) > (front.company_id, front.kind, front.priority)
+            order by j.company_id, j.kind, j.priority, j.run_at, j.id limit 1
+        ) as further
+    )
+    select front.company_id, front.kind, front.priority, front.run_at, front.id from front limit lanes
+$$;
+
+ALTER FUNCTION app.job_lanes(after_company uuid, after_kind text, after_priority smallint, lanes integer) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.job_lanes(after_company uuid, after_kind text, after_priority smallint, lanes integer) IS 'The first ready job of each lane (company, kind, priority) behind the given lane, in their order, at most so many.';
 
 CREATE FUNCTION app.local_instant(local_time timestamp without time zone, zone text) RETURNS timestamp with time zone
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -905,6 +977,9 @@ begin
             target, 'company_id = pg_catalog.current_setting(''app.company_id'')::uuid'
         );
     end if;
+    -- Every company is planned for alike: a 200th of the table. What ANALYZE knew of the companies there were made a new one
+    -- look empty until its next run, and plans for one row are quadratic where there are thousands.
+    execute format('alter table %s alter column company_id set statistics 0', target);
 end
 $_$;
 
@@ -931,9 +1006,11 @@ CREATE FUNCTION app.reaches(customer uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE COST 1 PARALLEL SAFE
     SET search_path TO ''
     AS $$
+declare
+    company constant uuid := current_setting('app.company_id');
 begin
     return exists (
-        select from app.customers as c where c.company_id = current_setting('app.company_id')::uuid and c.id = customer
+        select from app.customers as c where c.company_id = company and c.id = customer
     );
 end
 $$;
@@ -946,10 +1023,12 @@ CREATE FUNCTION app.reaches_order(purchase uuid, writing boolean) RETURNS boolea
     LANGUAGE plpgsql STABLE COST 1 PARALLEL SAFE
     SET search_path TO ''
     AS $$
+declare
+    company constant uuid := current_setting('app.company_id');
 begin
     return exists (
         select from app.orders as o
-        where o.company_id = current_setting('app.company_id')::uuid and o.id = purchase
+        where o.company_id = company and o.id = purchase
             and (not writing or app.tends(o.customer_id))
     );
 end
@@ -1174,6 +1253,7 @@ CREATE TABLE app.audit_events_default (
     CONSTRAINT audit_events_hash_length CHECK ((octet_length(hash) = 32)),
     CONSTRAINT audit_events_seal_positive CHECK ((seal > 0))
 );
+ALTER TABLE ONLY app.audit_events_default ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.audit_events_default FORCE ROW LEVEL SECURITY;
 
@@ -1201,6 +1281,7 @@ CREATE TABLE app.backtests (
     CONSTRAINT backtests_number_positive CHECK ((number > 0)),
     CONSTRAINT backtests_source_known CHECK ((source = ANY (ARRAY['fitted'::text, 'pooled'::text, 'own_rhythm'::text])))
 );
+ALTER TABLE ONLY app.backtests ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.backtests FORCE ROW LEVEL SECURITY;
 
@@ -1259,6 +1340,7 @@ CREATE TABLE app.churn_warnings (
     CONSTRAINT churn_warnings_risk_known CHECK ((risk = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text, 'gone'::text]))),
     CONSTRAINT churn_warnings_state_known CHECK ((state = ANY (ARRAY['open'::text, 'returned'::text, 'false_alarm'::text, 'lost'::text, 'dismissed'::text])))
 );
+ALTER TABLE ONLY app.churn_warnings ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.churn_warnings FORCE ROW LEVEL SECURITY;
 
@@ -1366,6 +1448,7 @@ CREATE TABLE app.company_settings (
     CONSTRAINT company_settings_months CHECK (((value_months >= 1) AND (value_months <= 120))),
     CONSTRAINT company_settings_working_days CHECK ((((cardinality(working_days) >= 1) AND (cardinality(working_days) <= 7)) AND (working_days <@ '{1,2,3,4,5,6,7}'::smallint[])))
 );
+ALTER TABLE ONLY app.company_settings ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.company_settings FORCE ROW LEVEL SECURITY;
 
@@ -1409,6 +1492,7 @@ CREATE TABLE app.contacts (
     CONSTRAINT contacts_phone_length CHECK (((char_length(phone) >= 3) AND (char_length(phone) <= 40))),
     CONSTRAINT contacts_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200)))
 );
+ALTER TABLE ONLY app.contacts ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.contacts FORCE ROW LEVEL SECURITY;
 
@@ -1446,6 +1530,7 @@ CREATE TABLE app.customer_owners (
     since timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT customer_owners_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
 );
+ALTER TABLE ONLY app.customer_owners ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.customer_owners FORCE ROW LEVEL SECURITY;
 
@@ -1503,6 +1588,7 @@ CREATE TABLE app.customer_scores (
     CONSTRAINT customer_scores_stage_known CHECK ((stage = ANY (ARRAY['new'::text, 'growing'::text, 'mature'::text, 'declining'::text, 'lost'::text, 'won_back'::text])))
 )
 WITH (fillfactor='80');
+ALTER TABLE ONLY app.customer_scores ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.customer_scores FORCE ROW LEVEL SECURITY;
 
@@ -1577,6 +1663,7 @@ CREATE TABLE app.customer_shares (
     CONSTRAINT customer_shares_level_known CHECK ((level = ANY (ARRAY['read'::text, 'write'::text]))),
     CONSTRAINT customer_shares_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 200)))
 );
+ALTER TABLE ONLY app.customer_shares ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.customer_shares FORCE ROW LEVEL SECURITY;
 
@@ -1631,6 +1718,7 @@ CREATE TABLE app.customers (
     CONSTRAINT customers_phone_length CHECK (((char_length(phone) >= 3) AND (char_length(phone) <= 40))),
     CONSTRAINT customers_state_known CHECK ((state = ANY (ARRAY['active'::text, 'archived'::text])))
 );
+ALTER TABLE ONLY app.customers ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.customers FORCE ROW LEVEL SECURITY;
 
@@ -1763,6 +1851,7 @@ CREATE TABLE app.idempotency_keys (
     CONSTRAINT idempotency_keys_key_length CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255))),
     CONSTRAINT idempotency_keys_operation_length CHECK (((char_length(operation) >= 1) AND (char_length(operation) <= 200)))
 );
+ALTER TABLE ONLY app.idempotency_keys ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.idempotency_keys FORCE ROW LEVEL SECURITY;
 
@@ -1795,6 +1884,7 @@ CREATE TABLE app.import_chunks (
     bytes bytea NOT NULL,
     CONSTRAINT import_chunks_size CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 1048576)))
 );
+ALTER TABLE ONLY app.import_chunks ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.import_chunks FORCE ROW LEVEL SECURITY;
 
@@ -1821,6 +1911,7 @@ CREATE TABLE app.import_rejects (
     CONSTRAINT import_rejects_raw_length CHECK ((char_length(raw) <= 1000)),
     CONSTRAINT import_rejects_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
 );
+ALTER TABLE ONLY app.import_rejects ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.import_rejects FORCE ROW LEVEL SECURITY;
 
@@ -1871,6 +1962,7 @@ CREATE TABLE app.imports (
     CONSTRAINT imports_source_length CHECK (((char_length(source) >= 1) AND (char_length(source) <= 40))),
     CONSTRAINT imports_state_known CHECK ((state = ANY (ARRAY['uploading'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
 );
+ALTER TABLE ONLY app.imports ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.imports FORCE ROW LEVEL SECURITY;
 
@@ -1950,6 +2042,7 @@ CREATE TABLE app.insight_models (
     CONSTRAINT insight_models_source_known CHECK ((source = ANY (ARRAY['fitted'::text, 'pooled'::text, 'own_rhythm'::text]))),
     CONSTRAINT insight_models_subject_known CHECK ((subject = ANY (ARRAY['orders'::text, 'value'::text])))
 );
+ALTER TABLE ONLY app.insight_models ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.insight_models FORCE ROW LEVEL SECURITY;
 
@@ -2012,6 +2105,7 @@ CREATE TABLE app.interactions (
     CONSTRAINT interactions_summary_length CHECK (((char_length(summary) >= 1) AND (char_length(summary) <= 4000)))
 )
 PARTITION BY RANGE (id);
+ALTER TABLE ONLY app.interactions ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.interactions FORCE ROW LEVEL SECURITY;
 
@@ -2059,6 +2153,7 @@ CREATE TABLE app.interactions_default (
     CONSTRAINT interactions_promised_length CHECK ((char_length(promised) <= 1000)),
     CONSTRAINT interactions_summary_length CHECK (((char_length(summary) >= 1) AND (char_length(summary) <= 4000)))
 );
+ALTER TABLE ONLY app.interactions_default ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.interactions_default FORCE ROW LEVEL SECURITY;
 
@@ -2087,6 +2182,7 @@ CREATE TABLE app.job_history_default (
     CONSTRAINT job_history_done_was_started CHECK (((state <> 'done'::text) OR ((started_at IS NOT NULL) AND (attempt >= 1)))),
     CONSTRAINT job_history_state_final CHECK ((state = ANY (ARRAY['done'::text, 'dead'::text, 'cancelled'::text])))
 );
+ALTER TABLE ONLY app.job_history_default ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.job_history_default FORCE ROW LEVEL SECURITY;
 
@@ -2124,6 +2220,7 @@ CREATE TABLE app.jobs (
     CONSTRAINT jobs_version_positive CHECK ((version >= 1))
 )
 WITH (autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0', autovacuum_analyze_scale_factor='0.1');
+ALTER TABLE ONLY app.jobs ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.jobs FORCE ROW LEVEL SECURITY;
 
@@ -2227,6 +2324,7 @@ CREATE TABLE app.memberships (
     CONSTRAINT memberships_role_known CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'agent'::text, 'auditor'::text]))),
     CONSTRAINT memberships_state_known CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text])))
 );
+ALTER TABLE ONLY app.memberships ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.memberships FORCE ROW LEVEL SECURITY;
 
@@ -2280,6 +2378,7 @@ CREATE TABLE app.operations (
     CONSTRAINT operations_progress CHECK (((done >= 0) AND (total >= 0))),
     CONSTRAINT operations_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
+ALTER TABLE ONLY app.operations ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.operations FORCE ROW LEVEL SECURITY;
 
@@ -2325,6 +2424,7 @@ CREATE TABLE app.order_lines (
     CONSTRAINT order_lines_position_range CHECK ((("position" >= 1) AND ("position" <= 1000))),
     CONSTRAINT order_lines_product_length CHECK (((char_length(product) >= 1) AND (char_length(product) <= 100)))
 );
+ALTER TABLE ONLY app.order_lines ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.order_lines FORCE ROW LEVEL SECURITY;
 
@@ -2353,6 +2453,7 @@ CREATE TABLE app.order_marks (
     due_on date NOT NULL,
     CONSTRAINT order_marks_names_orders CHECK (((customer_id IS NULL) = ((first_order IS NOT NULL) AND (last_order IS NOT NULL))))
 );
+ALTER TABLE ONLY app.order_marks ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.order_marks FORCE ROW LEVEL SECURITY;
 
@@ -2386,6 +2487,7 @@ CREATE TABLE app.orders (
     CONSTRAINT orders_number_length CHECK (((char_length(number) >= 1) AND (char_length(number) <= 200))),
     CONSTRAINT orders_source_length CHECK (((char_length(source) >= 1) AND (char_length(source) <= 40)))
 );
+ALTER TABLE ONLY app.orders ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.orders FORCE ROW LEVEL SECURITY;
 
@@ -2423,6 +2525,7 @@ CREATE TABLE app.outbox (
     CONSTRAINT outbox_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100)))
 )
 WITH (autovacuum_vacuum_scale_factor='0.02', autovacuum_vacuum_threshold='1000', autovacuum_vacuum_cost_delay='0');
+ALTER TABLE ONLY app.outbox ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.outbox FORCE ROW LEVEL SECURITY;
 
@@ -2502,6 +2605,7 @@ CREATE TABLE app.product_pairs (
     CONSTRAINT product_pairs_counts CHECK ((((together_days >= 1) AND (together_days <= LEAST(product_days, offered_days))) AND (GREATEST(product_days, offered_days) <= all_days))),
     CONSTRAINT product_pairs_of_two CHECK ((product <> offered))
 );
+ALTER TABLE ONLY app.product_pairs ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.product_pairs FORCE ROW LEVEL SECURITY;
 
@@ -2530,6 +2634,7 @@ CREATE TABLE app.queue_limits (
     max_running integer DEFAULT 64 NOT NULL,
     CONSTRAINT queue_limits_max_running CHECK (((max_running >= 0) AND (max_running <= 10000)))
 );
+ALTER TABLE ONLY app.queue_limits ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.queue_limits FORCE ROW LEVEL SECURITY;
 
@@ -2596,6 +2701,7 @@ CREATE TABLE app.roles (
     CONSTRAINT roles_permissions_known CHECK ((permissions <@ ARRAY['audit:read'::text, 'company:read'::text, 'company:write'::text, 'customers:read'::text, 'customers:write'::text, 'imports:read'::text, 'imports:write'::text, 'insight:read'::text, 'insight:write'::text, 'keys:read'::text, 'keys:write'::text, 'operations:read'::text, 'operations:write'::text, 'ownership:write'::text, 'people:read'::text, 'people:write'::text, 'progress:read'::text, 'roles:read'::text, 'roles:write'::text, 'settings:write'::text, 'support:read'::text, 'support:write'::text, 'warnings:read'::text, 'warnings:write'::text, 'webhooks:read'::text, 'webhooks:write'::text, 'work:read'::text, 'work:write'::text])),
     CONSTRAINT roles_visibility_known CHECK ((visibility = ANY (ARRAY['own'::text, 'team'::text, 'subtree'::text, 'company'::text])))
 );
+ALTER TABLE ONLY app.roles ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.roles FORCE ROW LEVEL SECURITY;
 
@@ -2627,6 +2733,7 @@ CREATE TABLE app.schedule_slots (
     slot timestamp with time zone NOT NULL,
     job_id uuid NOT NULL
 );
+ALTER TABLE ONLY app.schedule_slots ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.schedule_slots FORCE ROW LEVEL SECURITY;
 
@@ -2663,6 +2770,7 @@ CREATE TABLE app.schedules (
     CONSTRAINT schedules_time_zone_length CHECK (((char_length(time_zone) >= 1) AND (char_length(time_zone) <= 64))),
     CONSTRAINT schedules_version_positive CHECK ((version >= 1))
 );
+ALTER TABLE ONLY app.schedules ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.schedules FORCE ROW LEVEL SECURITY;
 
@@ -2710,6 +2818,7 @@ CREATE TABLE app.scorings (
     carries_on boolean NOT NULL,
     finished_at timestamp with time zone DEFAULT now() NOT NULL
 );
+ALTER TABLE ONLY app.scorings ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.scorings FORCE ROW LEVEL SECURITY;
 
@@ -2845,6 +2954,7 @@ CREATE TABLE app.stage_changes (
     CONSTRAINT stage_changes_moves CHECK (((from_stage <> to_stage) AND (since <= changed_on))),
     CONSTRAINT stage_changes_stages_known CHECK (((from_stage = ANY (ARRAY['new'::text, 'growing'::text, 'mature'::text, 'declining'::text, 'lost'::text, 'won_back'::text])) AND (to_stage = ANY (ARRAY['new'::text, 'growing'::text, 'mature'::text, 'declining'::text, 'lost'::text, 'won_back'::text]))))
 );
+ALTER TABLE ONLY app.stage_changes ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.stage_changes FORCE ROW LEVEL SECURITY;
 
@@ -2896,6 +3006,7 @@ CREATE TABLE app.tasks (
     CONSTRAINT tasks_title_length CHECK (((char_length(title) >= 1) AND (char_length(title) <= 200))),
     CONSTRAINT tasks_weight_range CHECK (((weight >= 1) AND (weight <= 100)))
 );
+ALTER TABLE ONLY app.tasks ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.tasks FORCE ROW LEVEL SECURITY;
 
@@ -2952,6 +3063,7 @@ CREATE TABLE app.teams (
     CONSTRAINT teams_name_length CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
     CONSTRAINT teams_not_own_parent CHECK ((parent_id <> id))
 );
+ALTER TABLE ONLY app.teams ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.teams FORCE ROW LEVEL SECURITY;
 
@@ -2988,6 +3100,7 @@ CREATE TABLE app.tier_changes (
     CONSTRAINT tier_changes_cause_known CHECK ((cause = ANY (ARRAY['policy'::text, 'override'::text, 'override_expired'::text]))),
     CONSTRAINT tier_changes_moves CHECK ((from_tier IS DISTINCT FROM to_tier))
 );
+ALTER TABLE ONLY app.tier_changes ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.tier_changes FORCE ROW LEVEL SECURITY;
 
@@ -3028,6 +3141,7 @@ CREATE TABLE app.tier_overrides (
     CONSTRAINT tier_overrides_reason_length CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500))),
     CONSTRAINT tier_overrides_tier_length CHECK (((char_length(tier) >= 1) AND (char_length(tier) <= 20)))
 );
+ALTER TABLE ONLY app.tier_overrides ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.tier_overrides FORCE ROW LEVEL SECURITY;
 
@@ -3063,6 +3177,7 @@ CREATE TABLE app.tier_policies (
     CONSTRAINT tier_policies_metric_known CHECK ((metric = ANY (ARRAY['monetary'::text, 'average'::text, 'frequency'::text, 'order_count'::text, 'recency'::text, 'expected_orders'::text, 'lifetime_value'::text, 'probability_alive'::text]))),
     CONSTRAINT tier_policies_number_positive CHECK ((number > 0))
 );
+ALTER TABLE ONLY app.tier_policies ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.tier_policies FORCE ROW LEVEL SECURITY;
 
@@ -3099,6 +3214,7 @@ CREATE TABLE app.warning_reviews (
     CONSTRAINT warning_reviews_counts CHECK ((((hits >= 0) AND (hits <= LEAST(lost, warned))) AND (GREATEST(lost, warned) <= population) AND (warned > 0))),
     CONSTRAINT warning_reviews_month_begins CHECK ((EXTRACT(day FROM month) = (1)::numeric))
 );
+ALTER TABLE ONLY app.warning_reviews ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.warning_reviews FORCE ROW LEVEL SECURITY;
 
@@ -3139,6 +3255,7 @@ CREATE TABLE app.webhook_attempts_default (
     CONSTRAINT webhook_attempts_request_length CHECK ((char_length(request_head) <= 8000)),
     CONSTRAINT webhook_attempts_response_length CHECK ((char_length(response_head) <= 8000))
 );
+ALTER TABLE ONLY app.webhook_attempts_default ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.webhook_attempts_default FORCE ROW LEVEL SECURITY;
 
@@ -3165,6 +3282,7 @@ CREATE TABLE app.webhook_deliveries_default (
     CONSTRAINT webhook_deliveries_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100))),
     CONSTRAINT webhook_deliveries_waiting_is_due CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL)))
 );
+ALTER TABLE ONLY app.webhook_deliveries_default ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.webhook_deliveries_default FORCE ROW LEVEL SECURITY;
 
@@ -3181,6 +3299,7 @@ CREATE TABLE app.webhook_lines (
     CONSTRAINT webhook_lines_failing CHECK ((((failures = 0) = (failing_since IS NULL)) AND (failures >= 0))),
     CONSTRAINT webhook_lines_lease CHECK (((worker IS NULL) = (lease_until IS NULL)))
 );
+ALTER TABLE ONLY app.webhook_lines ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.webhook_lines FORCE ROW LEVEL SECURITY;
 
@@ -3211,6 +3330,7 @@ CREATE TABLE app.webhook_secrets (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT webhook_secrets_sealed_length CHECK (((octet_length(sealed) >= 29) AND (octet_length(sealed) <= 200)))
 );
+ALTER TABLE ONLY app.webhook_secrets ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.webhook_secrets FORCE ROW LEVEL SECURITY;
 
@@ -3250,6 +3370,7 @@ CREATE TABLE app.webhooks (
     CONSTRAINT webhooks_types_count CHECK ((cardinality(types) <= 50)),
     CONSTRAINT webhooks_url_length CHECK (((char_length(url) >= 10) AND (char_length(url) <= 2000)))
 );
+ALTER TABLE ONLY app.webhooks ALTER COLUMN company_id SET STATISTICS 0;
 
 ALTER TABLE ONLY app.webhooks FORCE ROW LEVEL SECURITY;
 
@@ -3680,31 +3801,31 @@ ALTER INDEX app.webhook_deliveries_pk ATTACH PARTITION app.webhook_deliveries_de
 
 CREATE TRIGGER api_keys_audit AFTER INSERT OR UPDATE OF revoked_at ON app.api_keys FOR EACH ROW EXECUTE FUNCTION app.audit_key();
 
-CREATE TRIGGER churn_warnings_audit AFTER DELETE OR UPDATE ON app.churn_warnings FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER churn_warnings_audit AFTER DELETE OR UPDATE ON app.churn_warnings FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'churn_warnings');
 
 CREATE TRIGGER churn_warnings_closed AFTER UPDATE ON app.churn_warnings FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION app.tell('churn_warning.closed', 'heard', 'customer_id', 'id', 'customer_id', 'state');
 
 CREATE TRIGGER churn_warnings_raised AFTER INSERT ON app.churn_warnings FOR EACH ROW WHEN ((current_setting('app.quiet'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION app.tell('churn_warning.raised', 'heard', 'customer_id', 'id', 'customer_id', 'raised_on', 'due_on', 'silent_days', 'late_days');
 
-CREATE TRIGGER companies_audit AFTER UPDATE ON app.companies FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'id');
+CREATE TRIGGER companies_audit AFTER UPDATE ON app.companies FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'id', 'companies');
 
 CREATE TRIGGER companies_touch BEFORE UPDATE ON app.companies FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER company_settings_audit AFTER UPDATE ON app.company_settings FOR EACH ROW EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
+CREATE TRIGGER company_settings_audit AFTER UPDATE ON app.company_settings FOR EACH ROW EXECUTE FUNCTION app.audit_changes('company_id', 'company_id', 'company_settings');
 
 CREATE TRIGGER company_settings_touch BEFORE UPDATE ON app.company_settings FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER contacts_audit AFTER INSERT OR DELETE OR UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER contacts_audit AFTER INSERT OR DELETE OR UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'contacts');
 
 CREATE TRIGGER contacts_readers BEFORE DELETE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.refuse_reader();
 
 CREATE TRIGGER contacts_touch BEFORE UPDATE ON app.contacts FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER customer_shares_audit AFTER INSERT OR DELETE OR UPDATE ON app.customer_shares FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER customer_shares_audit AFTER INSERT OR DELETE OR UPDATE ON app.customer_shares FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'customer_shares');
 
 CREATE TRIGGER customers_archived AFTER UPDATE ON app.customers FOR EACH ROW WHEN (((old.state <> 'archived'::text) AND (new.state = 'archived'::text))) EXECUTE FUNCTION app.tell('customer.archived', 'always', 'id', 'id', 'archived_at');
 
-CREATE TRIGGER customers_audit AFTER INSERT OR DELETE OR UPDATE ON app.customers FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER customers_audit AFTER INSERT OR DELETE OR UPDATE ON app.customers FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'customers');
 
 CREATE TRIGGER customers_changed AFTER UPDATE ON app.customers FOR EACH ROW WHEN (((((((old.code IS DISTINCT FROM new.code) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.name IS DISTINCT FROM new.name)) OR (old.email IS DISTINCT FROM new.email)) OR (old.phone IS DISTINCT FROM new.phone)) OR (old.note IS DISTINCT FROM new.note))) EXECUTE FUNCTION app.tell('customer.changed', 'heard', 'id', 'id', 'version');
 
@@ -3714,35 +3835,35 @@ CREATE TRIGGER customers_owner_changed AFTER UPDATE ON app.customers FOR EACH RO
 
 CREATE TRIGGER customers_touch BEFORE UPDATE ON app.customers FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER imports_audit AFTER INSERT ON app.imports FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER imports_audit AFTER INSERT ON app.imports FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'imports');
 
 CREATE TRIGGER imports_finished AFTER UPDATE ON app.imports FOR EACH ROW WHEN (((old.finished_at IS NULL) AND (new.finished_at IS NOT NULL))) EXECUTE FUNCTION app.tell('import.finished', 'always', 'id', 'id', 'source', 'state', 'rows_read', 'rows_inserted', 'rows_unchanged', 'rows_rejected');
 
 CREATE TRIGGER imports_orders_arrived AFTER UPDATE ON app.imports FOR EACH ROW WHEN ((new.rows_inserted > old.rows_inserted)) EXECUTE FUNCTION app.tell('orders.arrived', 'always', 'id', 'id', 'source', 'rows_inserted');
 
-CREATE TRIGGER interactions_audit AFTER INSERT OR DELETE OR UPDATE ON app.interactions FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER interactions_audit AFTER INSERT OR DELETE OR UPDATE ON app.interactions FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'interactions');
 
 CREATE TRIGGER interactions_recorded AFTER INSERT ON app.interactions FOR EACH ROW EXECUTE FUNCTION app.tell('interaction.recorded', 'heard', 'customer_id', 'id', 'customer_id', 'person_id', 'kind', 'direction', 'happened_at');
 
-CREATE TRIGGER memberships_audit AFTER INSERT OR DELETE OR UPDATE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.audit_changes('person_id', 'company_id');
+CREATE TRIGGER memberships_audit AFTER INSERT OR DELETE OR UPDATE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.audit_changes('person_id', 'company_id', 'memberships');
 
 CREATE TRIGGER memberships_touch BEFORE UPDATE ON app.memberships FOR EACH ROW EXECUTE FUNCTION app.touch();
 
 CREATE TRIGGER operations_imports AFTER UPDATE OF state ON app.operations FOR EACH ROW WHEN (((new.kind = 'customers.import_orders'::text) AND (new.state <> old.state) AND (new.state = ANY (ARRAY['failed'::text, 'cancelled'::text, 'queued'::text])))) EXECUTE FUNCTION app.follow_operation();
 
-CREATE TRIGGER queue_limits_audit AFTER UPDATE ON app.queue_limits FOR EACH ROW EXECUTE FUNCTION app.audit_changes('company_id', 'company_id');
+CREATE TRIGGER queue_limits_audit AFTER UPDATE ON app.queue_limits FOR EACH ROW EXECUTE FUNCTION app.audit_changes('company_id', 'company_id', 'queue_limits');
 
-CREATE TRIGGER roles_audit AFTER INSERT OR DELETE OR UPDATE ON app.roles FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER roles_audit AFTER INSERT OR DELETE OR UPDATE ON app.roles FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'roles');
 
 CREATE TRIGGER roles_touch BEFORE UPDATE ON app.roles FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER schedules_audit AFTER DELETE OR UPDATE ON app.schedules FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER schedules_audit AFTER DELETE OR UPDATE ON app.schedules FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'schedules');
 
 CREATE TRIGGER scorings_finished AFTER INSERT ON app.scorings FOR EACH ROW EXECUTE FUNCTION app.tell('scoring.finished', 'heard', 'id', 'id', 'as_of', 'customers', 'changed', 'tier_moves', 'warnings');
 
-CREATE TRIGGER support_grants_audit AFTER INSERT OR DELETE OR UPDATE ON app.support_grants FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER support_grants_audit AFTER INSERT OR DELETE OR UPDATE ON app.support_grants FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'support_grants');
 
-CREATE TRIGGER tasks_audit AFTER INSERT OR DELETE OR UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER tasks_audit AFTER INSERT OR DELETE OR UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'tasks');
 
 CREATE TRIGGER tasks_cancelled AFTER UPDATE ON app.tasks FOR EACH ROW WHEN (((old.state <> 'cancelled'::text) AND (new.state = 'cancelled'::text))) EXECUTE FUNCTION app.tell('task.cancelled', 'heard', 'customer_id', 'id', 'customer_id', 'assignee_id', 'kind');
 
@@ -3754,17 +3875,17 @@ CREATE TRIGGER tasks_created AFTER INSERT ON app.tasks FOR EACH ROW EXECUTE FUNC
 
 CREATE TRIGGER tasks_touch BEFORE UPDATE ON app.tasks FOR EACH ROW EXECUTE FUNCTION app.touch();
 
-CREATE TRIGGER teams_audit AFTER INSERT OR DELETE OR UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER teams_audit AFTER INSERT OR DELETE OR UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'teams');
 
 CREATE TRIGGER teams_touch BEFORE UPDATE ON app.teams FOR EACH ROW EXECUTE FUNCTION app.touch();
 
 CREATE TRIGGER tier_changes_told AFTER INSERT ON app.tier_changes FOR EACH ROW WHEN ((current_setting('app.quiet'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION app.tell('customer.tier_changed', 'heard', 'customer_id', 'customer_id', 'from_tier', 'to_tier', 'changed_on', 'cause');
 
-CREATE TRIGGER tier_overrides_audit AFTER INSERT OR DELETE OR UPDATE ON app.tier_overrides FOR EACH ROW EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id');
+CREATE TRIGGER tier_overrides_audit AFTER INSERT OR DELETE OR UPDATE ON app.tier_overrides FOR EACH ROW EXECUTE FUNCTION app.audit_changes('customer_id', 'company_id', 'tier_overrides');
 
-CREATE TRIGGER tier_policies_audit AFTER INSERT OR DELETE OR UPDATE ON app.tier_policies FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER tier_policies_audit AFTER INSERT OR DELETE OR UPDATE ON app.tier_policies FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'tier_policies');
 
-CREATE TRIGGER webhooks_audit AFTER INSERT OR DELETE OR UPDATE ON app.webhooks FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id');
+CREATE TRIGGER webhooks_audit AFTER INSERT OR DELETE OR UPDATE ON app.webhooks FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'webhooks');
 
 CREATE TRIGGER webhooks_disabled AFTER UPDATE ON app.webhooks FOR EACH ROW WHEN (((old.state = 'enabled'::text) AND (new.state = 'disabled'::text) AND (new.disabled_reason <> 'asked'::text))) EXECUTE FUNCTION app.tell('webhook.disabled', 'heard', 'id', 'id', 'disabled_reason', 'disabled_at');
 
@@ -4458,6 +4579,9 @@ GRANT ALL ON FUNCTION app.audit_note(company uuid, action text, entity text, ent
 REVOKE ALL ON FUNCTION app.audit_seal() FROM PUBLIC;
 GRANT ALL ON FUNCTION app.audit_seal() TO clientele_worker;
 
+REVOKE ALL ON FUNCTION app.companies_with_events(companies integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.companies_with_events(companies integer) TO clientele_hosting;
+
 REVOKE ALL ON FUNCTION app.drop_months(parents regclass[], keep_months integer) FROM PUBLIC;
 
 GRANT SELECT,INSERT,DELETE ON TABLE app.job_history TO clientele_api;
@@ -4530,6 +4654,12 @@ GRANT ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant 
 GRANT ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) TO clientele_worker;
 GRANT ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) TO clientele_report;
 GRANT ALL ON FUNCTION app.is_supported(company uuid, person uuid, support_grant uuid) TO clientele_operator;
+
+REVOKE ALL ON FUNCTION app.job_fronts(companies uuid[], kinds text[], priorities smallint[], marks_at timestamp with time zone[], marks uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.job_fronts(companies uuid[], kinds text[], priorities smallint[], marks_at timestamp with time zone[], marks uuid[]) TO clientele_hosting;
+
+REVOKE ALL ON FUNCTION app.job_lanes(after_company uuid, after_kind text, after_priority smallint, lanes integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.job_lanes(after_company uuid, after_kind text, after_priority smallint, lanes integer) TO clientele_hosting;
 
 REVOKE ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.local_instant(local_time timestamp without time zone, zone text) TO clientele_api;

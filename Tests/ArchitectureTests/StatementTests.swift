@@ -28,7 +28,24 @@ import Testing
         #expect(statements > 20)
     }
 
+    @Test func `what a select puts in comes back or passes over what is there`() throws {
+        var inserts = 0
+        for file in try SourceTree.files(under: "Sources/Store", extension: "swift") {
+            for literal in Self.stringLiterals(of: file.text) where Self.insertsSelected(literal) {
+                inserts += 1
+                // On Citus anything else becomes a COPY, which row-level security refuses.
+                #expect(
+                    literal.contains("returning") || literal.contains("on conflict"),
+                    "\(file.path): an insert from a select without returning or on conflict:\n\(literal)"
+                )
+            }
+        }
+        #expect(inserts > 20)
+    }
+
     @Test func `the rule bites`() {
+        #expect(Self.insertsSelected("insert into app.jobs (id)\nselect 1"))
+        #expect(!Self.insertsSelected("insert into app.jobs (id) values (1) returning (select 1)"))
         #expect(
             Self.tableUses(in: "select 1 from app.customers c join app.orders o on true") == ["customers", "orders"]
         )
@@ -58,6 +75,13 @@ import Testing
             }
         }
         return tables
+    }
+
+    /// Whether a statement inserts what a select gives, rather than a list of values.
+    static func insertsSelected(_ statement: String) -> Bool {
+        guard let insert = statement.range(of: "insert into app.") else { return false }
+        let source = statement[insert.upperBound...].components(separatedBy: "select")
+        return source.count > 1 && !source[0].contains("values")
     }
 
     /// Names after from, join, into, update and using.

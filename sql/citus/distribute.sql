@@ -68,11 +68,64 @@ begin
 end
 $$;
 
+-- Discovery of work asks all shards at once: no hopping there. Not in SQL functions, whose arguments Citus does not plan for.
+create or replace function app.job_lanes(after_company uuid, after_kind text, after_priority smallint, lanes integer)
+returns table (company_id uuid, kind text, priority smallint, run_at timestamptz, id uuid)
+language plpgsql stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+    return query select distinct on (j.company_id, j.kind, j.priority) j.company_id, j.kind, j.priority, j.run_at, j.id
+    from app.jobs as j
+    where j.state = 'ready' and (j.company_id, j.kind, j.priority) > (after_company, after_kind, after_priority)
+    order by j.company_id, j.kind, j.priority, j.run_at, j.id
+    limit lanes;
+end
+$$;
+
+create or replace function app.job_fronts(
+    companies uuid[], kinds text[], priorities smallint[], marks_at timestamptz[], marks uuid[]
+)
+returns table (company_id uuid, kind text, priority smallint, run_at timestamptz, id uuid)
+language plpgsql stable
+set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+    return query select front.company_id, front.kind, front.priority, front.run_at, front.id
+    from (
+        select distinct on (j.company_id, j.kind, j.priority) j.company_id, j.kind, j.priority, j.run_at, j.id
+        from app.jobs as j
+        where j.state = 'ready' and j.company_id = any (companies)
+        order by j.company_id, j.kind, j.priority, j.run_at, j.id
+    ) as front
+    join unnest(companies, kinds, priorities) as lane (company_id, kind, priority)
+        on lane.company_id = front.company_id and lane.kind = front.kind and lane.priority = front.priority;
+end
+$$;
+
+create or replace function app.companies_with_events(companies integer) returns setof uuid
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+    return query select distinct o.company_id from app.outbox as o limit companies;
+end
+$$;
+
+-- A table that every node has a copy of fires its triggers on every node; what they tell, one of them tells.
+create or replace function app.is_coordinator() returns boolean
+language sql stable
+set search_path = ''
+as $$ select groupid = 0 from pg_catalog.pg_dist_local_group $$;
+comment on function app.is_coordinator() is 'Whether this node is the coordinator.';
+
 do $$
 declare
     -- Small, rarely written, and asked before the company is known: a copy on every node. Parents first.
     everywhere constant text[] := array[
-        'agencies', 'companies', 'persons', 'agency_members', 'api_keys', 'passwords', 'sessions', 'sign_ins',
+        'agencies', 'global_schedules', 'companies', 'persons', 'agency_members', 'api_keys', 'passwords', 'sessions', 'sign_ins',
         'login_links', 'reset_requests', 'second_factors', 'recovery_codes', 'access_tokens'
     ];
     -- Every company's rows lie on the node that has its settings.
@@ -88,6 +141,14 @@ begin
     foreach name in array everywhere loop
         if not exists (select from pg_dist_partition where logicalrelid = format('app.%I', name)::regclass) then
             perform create_reference_table(format('app.%I', name));
+            for one_trigger in
+                select tgname, pg_get_triggerdef(oid) as definition
+                from pg_trigger
+                where tgrelid = format('app.%I', name)::regclass and not tgisinternal and tgtype & 2 = 0
+            loop
+                execute format('drop trigger %I on app.%I', one_trigger.tgname, name);
+                execute replace(one_trigger.definition, ' EXECUTE ', ' WHEN (app.is_coordinator()) EXECUTE ');
+            end loop;
         end if;
     end loop;
     loop
@@ -146,8 +207,16 @@ $$;
 
 commit;
 
--- Only `set local` of the application's roles is passed on.
-alter role clientele_api set citus.propagate_set_commands = 'local';
-alter role clientele_worker set citus.propagate_set_commands = 'local';
-alter role clientele_operator set citus.propagate_set_commands = 'local';
-alter role clientele_report set citus.propagate_set_commands = 'local';
+-- Only `set local` of the application's roles is passed on. Policies and triggers ask other tables of the same company, whose
+-- rows lie on the same node: that is the nesting which Citus warns of where it could not know.
+do $$
+declare
+    role name;
+begin
+    foreach role in array array['clientele_api', 'clientele_worker', 'clientele_hosting', 'clientele_operator', 'clientele_report']
+    loop
+        execute format('alter role %I set citus.propagate_set_commands = ''local''', role);
+        execute format('alter role %I set citus.allow_nested_distributed_execution = on', role);
+    end loop;
+end
+$$;

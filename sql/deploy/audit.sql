@@ -158,9 +158,10 @@ set search_path = ''
 as $$
 declare
     acting text := coalesce(current_setting('app.role', true), '');
-    -- Argument 1 names the column that names the row, argument 2 the one that names the company.
+    -- The column that names the row, the one that names the company, and the table: on Citus a trigger's own is a shard.
     naming text := tg_argv[0];
     owning text := tg_argv[1];
+    entity text := tg_argv[2];
     content jsonb;
     was jsonb;
     becomes jsonb;
@@ -183,7 +184,7 @@ begin
         was := content - 'company_id';
     end if;
     perform app.audit_note(
-        (content ->> owning)::uuid, lower(tg_op), tg_table_name, content ->> naming, was, becomes
+        (content ->> owning)::uuid, lower(tg_op), entity, content ->> naming, was, becomes
     );
     return null;
 end
@@ -195,11 +196,12 @@ returns void
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+    entity constant name := (select c.relname from pg_catalog.pg_class as c where c.oid = target);
 begin
     execute format(
-        'create trigger %I after %s on %s for each row execute function app.audit_changes(%L, %L)',
-        (select c.relname from pg_catalog.pg_class as c where c.oid = target) || '_audit',
-        replace(operations, ' ', ' or '), target, naming, owning
+        'create trigger %I after %s on %s for each row execute function app.audit_changes(%L, %L, %L)',
+        entity || '_audit', replace(operations, ' ', ' or '), target, naming, owning, entity
     );
 end
 $$;

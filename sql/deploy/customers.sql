@@ -77,9 +77,11 @@ create function app.reaches(customer uuid) returns boolean
 language plpgsql stable parallel safe cost 1
 set search_path = ''
 as $$
+declare
+    company constant uuid := current_setting('app.company_id');
 begin
     return exists (
-        select from app.customers as c where c.company_id = current_setting('app.company_id')::uuid and c.id = customer
+        select from app.customers as c where c.company_id = company and c.id = customer
     );
 end
 $$;
@@ -99,10 +101,12 @@ create function app.holds(customer uuid) returns boolean
 language plpgsql stable parallel safe cost 1
 set search_path = ''
 as $$
+declare
+    company constant uuid := current_setting('app.company_id');
 begin
     return exists (
         select from app.customers as c
-        where c.company_id = current_setting('app.company_id')::uuid and c.id = customer
+        where c.company_id = company and c.id = customer
             and c.owner_id = any (current_setting('app.visible_persons')::uuid[])
     );
 end

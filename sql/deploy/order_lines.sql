@@ -21,10 +21,12 @@ create function app.reaches_order(purchase uuid, writing boolean) returns boolea
 language plpgsql stable parallel safe cost 1
 set search_path = ''
 as $$
+declare
+    company constant uuid := current_setting('app.company_id');
 begin
     return exists (
         select from app.orders as o
-        where o.company_id = current_setting('app.company_id')::uuid and o.id = purchase
+        where o.company_id = company and o.id = purchase
             and (not writing or app.tends(o.customer_id))
     );
 end

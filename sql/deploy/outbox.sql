@@ -34,6 +34,22 @@ grant insert on app.outbox to clientele_api;
 grant select, insert, update, delete on app.outbox to clientele_worker, clientele_operator;
 grant select (company_id, id) on app.outbox to clientele_hosting;
 
+create function app.companies_with_events(companies integer) returns setof uuid
+language sql stable
+set search_path = ''
+as $$
+    with recursive waiting as (
+        (select o.company_id from app.outbox as o order by o.company_id limit 1)
+        union all
+        select (select o.company_id from app.outbox as o where o.company_id > waiting.company_id order by o.company_id limit 1)
+        from waiting where waiting.company_id is not null
+    )
+    select waiting.company_id from waiting where waiting.company_id is not null limit companies
+$$;
+comment on function app.companies_with_events(integer) is
+    'Companies with events that were not handed on yet, at most so many: one probe of the index each.';
+grant execute on function app.companies_with_events(integer) to clientele_hosting;
+
 -- Writes the event of a changed row. Arguments: the type; 'always' where the program itself acts on it, or 'heard'
 -- where only webhooks want it, so that a company without webhooks pays one look into an empty table; the column that
 -- names the subject; then the columns that go into the data.

@@ -400,4 +400,51 @@ comment on function app.local_instant(timestamp, text) is
     'The instant at which the clocks of a zone show a time: the first of two, or the end of the gap that skips it.';
 grant execute on function app.local_instant(timestamp, text) to clientele_api, clientele_worker, clientele_operator;
 
+-- Discovery of work across companies, by the host, without a lock. Hops along the index of the lanes: one probe a lane, however
+-- many jobs a lane holds.
+create function app.job_lanes(after_company uuid, after_kind text, after_priority smallint, lanes integer)
+returns table (company_id uuid, kind text, priority smallint, run_at timestamptz, id uuid)
+language sql stable
+set search_path = ''
+as $$
+    with recursive front as (
+        (
+            select j.company_id, j.kind, j.priority, j.run_at, j.id from app.jobs as j
+            where j.state = 'ready' and (j.company_id, j.kind, j.priority) > (after_company, after_kind, after_priority)
+            order by j.company_id, j.kind, j.priority, j.run_at, j.id limit 1
+        )
+        union all
+        select further.company_id, further.kind, further.priority, further.run_at, further.id
+        from front cross join lateral (
+            select j.company_id, j.kind, j.priority, j.run_at, j.id from app.jobs as j
+            where j.state = 'ready' and (j.company_id, j.kind, j.priority) > (front.company_id, front.kind, front.priority)
+            order by j.company_id, j.kind, j.priority, j.run_at, j.id limit 1
+        ) as further
+    )
+    select front.company_id, front.kind, front.priority, front.run_at, front.id from front limit lanes
+$$;
+comment on function app.job_lanes(uuid, text, smallint, integer) is
+    'The first ready job of each lane (company, kind, priority) behind the given lane, in their order, at most so many.';
+
+-- One probe a lane, however many rows of jobs that were claimed before lie ahead of the marks.
+create function app.job_fronts(companies uuid[], kinds text[], priorities smallint[], marks_at timestamptz[], marks uuid[])
+returns table (company_id uuid, kind text, priority smallint, run_at timestamptz, id uuid)
+language sql stable
+set search_path = ''
+as $$
+    select lane.company_id, lane.kind, lane.priority, front.run_at, front.id
+    from unnest(companies, kinds, priorities, marks_at, marks) as lane (company_id, kind, priority, run_at, id)
+    cross join lateral (
+        select j.run_at, j.id from app.jobs as j
+        where j.company_id = lane.company_id and j.kind = lane.kind and j.priority = lane.priority
+            and j.state = 'ready' and (j.run_at, j.id) >= (lane.run_at, lane.id)
+        order by j.run_at, j.id
+        limit 1
+    ) as front
+$$;
+comment on function app.job_fronts(uuid[], text[], smallint[], timestamptz[], uuid[]) is
+    'The first ready job of each of these lanes, looked for from its mark on; lanes without one are left out.';
+grant execute on function app.job_lanes(uuid, text, smallint, integer),
+    app.job_fronts(uuid[], text[], smallint[], timestamptz[], uuid[]) to clientele_hosting;
+
 commit;

@@ -19,6 +19,7 @@ drop trigger customers_owner_changed on app.customers;
 drop trigger customers_changed on app.customers;
 drop trigger customers_created on app.customers;
 drop function app.tell();
+drop function app.companies_with_events(integer);
 drop table app.outbox;
 
 commit;

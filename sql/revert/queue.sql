@@ -3,6 +3,8 @@
 begin;
 
 revoke execute on function app.make_partitions_ahead() from clientele_hosting;
+drop function app.job_fronts(uuid[], text[], smallint[], timestamptz[], uuid[]);
+drop function app.job_lanes(uuid, text, smallint, integer);
 drop function app.drop_job_history(integer);
 drop function app.drop_months(regclass[], integer);
 drop function app.local_instant(timestamp, text);

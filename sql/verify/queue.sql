@@ -21,6 +21,9 @@ begin
     assert not has_table_privilege('clientele_report', 'app.jobs', 'select'), 'clientele_report reads live jobs';
     assert not has_table_privilege('clientele_worker', 'app.global_schedules', 'insert'), 'a worker''s company role sets up global schedules';
     assert has_function_privilege('clientele_hosting', 'app.drop_job_history(integer)', 'execute'), 'old history cannot be dropped';
+    assert has_function_privilege('clientele_hosting', 'app.job_lanes(uuid, text, smallint, integer)', 'execute')
+        and has_function_privilege('clientele_hosting', 'app.job_fronts(uuid[], text[], smallint[], timestamptz[], uuid[])', 'execute'),
+        'nobody finds work';
     assert exists (
         select from pg_catalog.pg_constraint where conname = 'jobs_running_has_lease' and convalidated
     ), 'a job may run without a lease';

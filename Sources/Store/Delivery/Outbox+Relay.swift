@@ -14,21 +14,10 @@ extension Event {
 }
 
 extension Database {
-    /// Companies with events that were not handed on yet, at most 500: one probe of the index each.
+    /// Companies with events that were not handed on yet, at most 500.
     public func companiesWithEvents() async throws -> [Company.ID] {
         try await discover(
-            """
-            with recursive waiting as (
-                (select company_id from app.outbox order by company_id limit 1)
-                union all
-                select (
-                    select further.company_id from app.outbox as further
-                    where further.company_id > waiting.company_id order by further.company_id limit 1
-                )
-                from waiting where waiting.company_id is not null
-            )
-            select company_id from waiting where company_id is not null limit 500
-            """
+            "select waiting.company_id from app.companies_with_events(500) as waiting (company_id)"
         ) { try $0.get("company_id") }
     }
 }

@@ -177,10 +177,11 @@ extension CompanyTransaction {
             """
             update app.webhook_deliveries as delivery
             set attempts = delivery.attempts + 1, tried = delivery.tried + 1, state = result.state,
-                next_at = case when result.state = 'waiting' then now() + result.wait end,
+                next_at = case when result.state = 'waiting'
+                    then to_timestamp(extract(epoch from now())::float8 + result.wait) end,
                 finished_at = case when result.state <> 'waiting' then now() end
             from unnest(
-                \(results.map(\.delivery)), \(results.map(\.state)), \(results.map { $0.next ?? .zero })
+                \(results.map(\.delivery)), \(results.map(\.state)), \(results.map { ($0.next ?? .zero) / .seconds(1) })
             ) as result (id, state, wait)
             where delivery.company_id = \(company) and delivery.id = result.id and delivery.state = 'waiting'
             """,

@@ -9,7 +9,7 @@ extension CompanyTransaction {
     func write(_ scores: some RandomAccessCollection<CustomerScore>, replacing isKnown: Bool) async throws {
         try await execute(
             """
-            insert into app.customer_scores (
+            with written as (insert into app.customer_scores (
                 company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, repeat_minor,
                 rhythm_days, rhythm_slow_days, pace, rfm, alive_percent, expected_year, next_order_days, lifetime_minor,
                 potential, stage_since, tier_since, tier_reached, tier, tier_cause, tier_policy_id, visit_days, risk, stage
@@ -43,6 +43,7 @@ extension CompanyTransaction {
                     unnest(\(scores.map(\.risk))),
                     unnest(\(scores.map(\.stage.stage)))
             ) as fresh\(isKnown ? Self.replacing : .empty)
+            returning 1) select count(*) from written
             """
         )
     }

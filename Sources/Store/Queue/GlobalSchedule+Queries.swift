@@ -87,23 +87,19 @@ extension Database {
     public func companiesBehindGlobalSchedules() async throws -> [Company.ID] {
         try await discover(
             """
-            select company.id from app.companies as company
-            where company.state = 'active' and (
-                exists (
-                    select from app.global_schedules as common
-                    where not exists (
-                        select from app.schedules as own
-                        where own.company_id = company.id and own.name = common.name
-                            and (own.global_revision is null or own.global_revision = common.revision)
-                    )
-                )
-                or exists (
-                    select from app.schedules as own
-                    where own.company_id = company.id and own.global_revision is not null and not exists (
-                        select from app.global_schedules as common where common.name = own.name
-                    )
-                )
-            )
+            select company.id
+            from app.companies as company
+            left join (
+                select own.company_id,
+                    count(common.name) filter (
+                        where own.global_revision is null or own.global_revision = common.revision
+                    ) as followed,
+                    count(*) filter (where own.global_revision is not null and common.name is null) as orphaned
+                from app.schedules as own left join app.global_schedules as common on common.name = own.name
+                group by own.company_id
+            ) as kept on kept.company_id = company.id
+            where company.state = 'active'
+                and (coalesce(kept.followed, 0) < (select count(*) from app.global_schedules) or kept.orphaned > 0)
             limit 500
             """
         ) { try $0.get("id") }

@@ -72,6 +72,7 @@ extension CompanyTransaction {
             from (
                 select unnest(\(ids)) as id, unnest(\(documents)) as payload, unnest(\(keys)) as unique_key
             ) as fresh\(passingOver)
+            returning 1
             """
         )
         if added > 0 { announceJobs() }

@@ -143,7 +143,7 @@ extension CompanyTransaction {
         from placed
         where job.company_id = \(company) and job.id = placed.id and placed.place <= (\(room(for: lane.kind)))
         returning job.id, job.kind, job.priority, job.version, job.payload, job.attempt, job.max_attempts,
-            job.operation_id, (extract(epoch from now() - job.run_at))::float8 as waited
+            job.operation_id, (extract(epoch from job.started_at - job.run_at))::float8 as waited
         """
     }
 
@@ -154,13 +154,10 @@ extension CompanyTransaction {
         select least(
             \(kind.perCompany) - count(*) filter (where running.kind = \(kind.name)),
             \(kind.queue.perCompany) - count(*) filter (where running.queue = \(kind.queue.name)),
-            limits.max_running - count(running.kind)
+            coalesce((select max_running from app.queue_limits where company_id = \(company)) - count(*), 0)
         )
-        from app.queue_limits as limits
-        left join app.jobs as running
-            on running.company_id = \(company) and running.state = 'running' and running.lease_until > now()
-        where limits.company_id = \(company)
-        group by limits.max_running
+        from app.jobs as running
+        where running.company_id = \(company) and running.state = 'running' and running.lease_until > now()
         """
     }
 

@@ -96,12 +96,12 @@ extension CompanyTransaction {
         """
         update app.jobs as job
         set state = 'ready', worker = null, lease_until = null, cancel_requested = false,
-            attempt = outcome.counted, run_at = now() + outcome.delay,
+            attempt = outcome.counted, run_at = to_timestamp(extract(epoch from now())::float8 + outcome.delay),
             last_error = coalesce(left(outcome.reason, 2000), job.last_error)
         from unnest(
             \(settlements.map(\.lease.job)), \(settlements.map { Int32(clamping: $0.lease.attempt) }),
             \(settlements.map(\.lease.worker)), \(settlements.map(\.countedAttempts)),
-            \(settlements.map(\.ending.delay)), \(settlements.map(\.ending.reason))
+            \(settlements.map { $0.ending.delay / .seconds(1) }), \(settlements.map(\.ending.reason))
         ) as outcome (id, attempt, worker, counted, delay, reason)
         where job.company_id = \(company) and job.id = outcome.id and job.state = 'running'
             and job.attempt = outcome.attempt and job.worker = outcome.worker
