@@ -33,6 +33,7 @@ enum Routes {
         ("Customers", "customers", ContactEndpoints.all),
         ("Customers", "customers", InteractionEndpoints.all),
         ("Customers", "customers", OrderEndpoints.all),
+        ("Customers", "customers", SearchEndpoints.all),
         ("Customers", "imports", ImportEndpoints.all),
         ("Insight", "insight", TierPolicyEndpoints.all),
         ("Insight", "insight", ScoreEndpoints.all),

@@ -44,7 +44,7 @@ begin
 end
 $$;
 
-grant clientele_owner to clientele_deploy;
+grant clientele_owner, clientele_search to clientele_deploy;
 
 alter role clientele_api set statement_timeout = '5s';
 alter role clientele_api set lock_timeout = '2s';

@@ -47,8 +47,9 @@ select is_empty(
     $$select p.polrelid::regclass, p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
       where c.relnamespace = 'app'::regnamespace and p.polname not in ('company', 'work')
         and p.polroles <> array['clientele_hosting'::regrole::oid]
+        and (p.polroles, p.polname, p.polcmd) <> (array['clientele_search'::regrole::oid], 'search', 'r')
         and (p.polrelid, p.polname, p.polcmd) <> ('app.audit_events'::regclass, 'writer', 'a')$$,
-    'every other policy is the hosting role''s, but for the audit''s writer, who may add and nothing else'
+    'every other policy is the hosting role''s, but for the search''s, which reads, and the audit''s writer, who may add and nothing else'
 );
 select is_empty(
     $$select p.polrelid::regclass from pg_policy p cross join unnest(array[pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)]) as rule
@@ -132,7 +133,7 @@ select set_eq(
     $$select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace and p.prosecdef$$,
     array[
         'app.audit_note(uuid,text,text,text,jsonb,jsonb)', 'app.drop_job_history(integer)',
-        'app.drop_webhook_log(integer)', 'app.make_partitions_ahead()'
+        'app.drop_webhook_log(integer)', 'app.make_partitions_ahead()', 'app.search(text,text[],integer)'
     ],
     'security definer functions are on the short list'
 );

@@ -14,6 +14,15 @@ struct Filter: Sendable {
     let read: @Sendable (String) -> JSON
     /// Reports what is wrong with the value.
     let check: @Sendable (JSON, inout Findings) -> Void
+    /// Whether a request without it is refused.
+    var isRequired = false
+
+    /// The same, which must not be missing.
+    var required: Self {
+        var filter = self
+        filter.isRequired = true
+        return filter
+    }
 }
 
 extension Filter {
@@ -133,6 +142,9 @@ struct Query: Sendable {
                 values[name] = read
                 filter.check(read, &findings)
             }
+        }
+        for filter in declared where filter.isRequired && values[filter.name] == nil {
+            findings.at("?" + filter.name) { $0.note("required") }
         }
         guard findings.all.isEmpty else { throw .invalid(findings.all) }
         self.values = values

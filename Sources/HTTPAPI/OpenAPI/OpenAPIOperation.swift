@@ -45,7 +45,7 @@ struct OpenAPIOperation {
     private var queryParameters: [JSON] {
         endpoint.filters.map { filter in
             [
-                "name": .string(filter.name), "in": "query", "required": false,
+                "name": .string(filter.name), "in": "query", "required": .bool(filter.isRequired),
                 "description": .string(filter.description), "schema": filter.schema,
             ]
         }

@@ -71,6 +71,7 @@ extension Diagnosis {
                 from pg_catalog.pg_policy p
                 where p.polrelid = c.oid
                     and p.polroles <> array[to_regrole('clientele_hosting')::oid]
+                    and p.polroles <> array[to_regrole('clientele_search')::oid]
                     and pg_get_expr(p.polqual, p.polrelid)
                         !~ '^\\(*company_id = \\(current_setting\\(''app\\.company_id''::text\\)\\)::uuid\\)'
                 order by p.polname

@@ -114,7 +114,7 @@ import Testing
                     headers: headers
                 )
                 #expect(reply.status == 422, "\(endpoint.id)")
-                #expect(try reply.errors == ["/?surprise unknown_parameter"], "\(endpoint.id)")
+                #expect(try reply.errors.contains("/?surprise unknown_parameter"), "\(endpoint.id)")
             }
         }
     }
