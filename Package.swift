@@ -17,6 +17,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -36,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.30.0", traits: []),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.0", traits: []),
     ],
     targets: [
@@ -47,6 +49,12 @@ let package = Package(
         ),
         .target(name: "Postgres", dependencies: ["CLibPQ", logging, metrics], swiftSettings: settings),
         .target(name: "Domain", swiftSettings: settings),
+        .target(name: "Outbound", dependencies: ["Domain", httpClient], swiftSettings: settings),
+        .target(
+            name: "SignOn",
+            dependencies: ["Domain", "Outbound", crypto, jwt],
+            swiftSettings: settings
+        ),
         .target(name: "Store", dependencies: ["Domain", "Postgres", crypto, logging], swiftSettings: settings),
         .target(name: "Settings", dependencies: [configuration], swiftSettings: settings),
         .target(
@@ -57,13 +65,13 @@ let package = Package(
         .target(
             name: "HTTPAPI",
             dependencies: [
-                "CSodium", "Domain", "Store", "Telemetry", hummingbird, crypto, lifecycle, logging, metrics,
+                "CSodium", "Domain", "SignOn", "Store", "Telemetry", hummingbird, crypto, lifecycle, logging, metrics,
             ],
             swiftSettings: settings
         ),
         .target(
             name: "Jobs",
-            dependencies: ["Domain", "Store", httpClient, crypto, lifecycle, logging, metrics, subprocess],
+            dependencies: ["Domain", "Outbound", "Store", httpClient, crypto, lifecycle, logging, metrics, subprocess],
             swiftSettings: settings
         ),
         .target(
@@ -128,14 +136,14 @@ let package = Package(
         .testTarget(
             name: "HTTPAPITests",
             dependencies: [
-                "Domain", "HTTPAPI", "Store", "TestSupport", hummingbird, logging,
+                "Domain", "HTTPAPI", "SignOn", "Store", "TestSupport", hummingbird, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "JobsTests",
-            dependencies: ["Domain", "Jobs", "Store", "TestSupport", logging],
+            dependencies: ["Domain", "Jobs", "Outbound", "Store", "TestSupport", logging],
             swiftSettings: settings
         ),
         .testTarget(

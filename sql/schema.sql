@@ -2346,6 +2346,41 @@ COMMENT ON COLUMN app.idempotency_keys.body IS 'Body of the answer.';
 
 COMMENT ON COLUMN app.idempotency_keys.created_at IS 'When it was stored.';
 
+CREATE TABLE app.identity_providers (
+    agency_id uuid NOT NULL,
+    issuer text NOT NULL,
+    client_id text NOT NULL,
+    sealed_secret bytea NOT NULL,
+    email_domain text NOT NULL,
+    allow_passwords boolean NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT identity_providers_client_length CHECK (((char_length(client_id) >= 1) AND (char_length(client_id) <= 255))),
+    CONSTRAINT identity_providers_domain_form CHECK (((email_domain ~ '^[a-z0-9-]+([.][a-z0-9-]+)+$'::text) AND (char_length(email_domain) <= 189))),
+    CONSTRAINT identity_providers_issuer_form CHECK (((issuer ~ '^https?://[^?#[:space:]]+$'::text) AND (char_length(issuer) <= 500))),
+    CONSTRAINT identity_providers_secret_length CHECK (((octet_length(sealed_secret) >= 29) AND (octet_length(sealed_secret) <= 540)))
+);
+
+ALTER TABLE app.identity_providers OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.identity_providers IS 'Who says who somebody is, for the people of an agency (OpenID Connect). Set by the operator of the installation.';
+
+COMMENT ON COLUMN app.identity_providers.agency_id IS 'The agency whose people it is for: those who work for it and for no other.';
+
+COMMENT ON COLUMN app.identity_providers.issuer IS 'The provider''s name for itself, an address, letter by letter.';
+
+COMMENT ON COLUMN app.identity_providers.client_id IS 'What it calls us.';
+
+COMMENT ON COLUMN app.identity_providers.sealed_secret IS 'What we prove that with, under IDENTITY_KEY, AES-256-GCM: nonce, ciphertext, tag; bound to agency and issuer.';
+
+COMMENT ON COLUMN app.identity_providers.email_domain IS 'Whose addresses it vouches for: what stands behind the @, in lower case.';
+
+COMMENT ON COLUMN app.identity_providers.allow_passwords IS 'Whether its people may sign in with a password as well.';
+
+COMMENT ON COLUMN app.identity_providers.created_at IS 'Since when.';
+
+COMMENT ON COLUMN app.identity_providers.updated_at IS 'Last change.';
+
 CREATE TABLE app.import_chunks (
     company_id uuid NOT NULL,
     import_id uuid NOT NULL,
@@ -3098,6 +3133,29 @@ COMMENT ON COLUMN app.product_pairs.all_days IS 'Purchase days with any line.';
 
 COMMENT ON COLUMN app.product_pairs.computed_on IS 'Orders up to this day count.';
 
+CREATE TABLE app.provider_links (
+    agency_id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    person_id uuid NOT NULL,
+    linked_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT provider_links_subject_length CHECK (((octet_length(subject) >= 1) AND (octet_length(subject) <= 255)))
+);
+
+ALTER TABLE app.provider_links OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.provider_links IS 'Whom a provider means. Made when it first vouches for a person''s address; from then on the address does not count.';
+
+COMMENT ON COLUMN app.provider_links.agency_id IS 'Whose provider.';
+
+COMMENT ON COLUMN app.provider_links.issuer IS 'The provider''s name for itself: another provider has other links.';
+
+COMMENT ON COLUMN app.provider_links.subject IS 'What the provider calls the person, for good.';
+
+COMMENT ON COLUMN app.provider_links.person_id IS 'The person.';
+
+COMMENT ON COLUMN app.provider_links.linked_at IS 'When they first signed on so.';
+
 CREATE TABLE app.queue_limits (
     company_id uuid NOT NULL,
     max_running integer DEFAULT 64 NOT NULL,
@@ -3388,7 +3446,7 @@ CREATE TABLE app.sign_ins (
     session_id uuid,
     network text NOT NULL,
     user_agent text NOT NULL,
-    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text, 'invited'::text, 'invitation_accepted'::text, 'reset_issued'::text, 'password_reset'::text, 'factor_enrolled'::text, 'factor_removed'::text]))),
+    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text, 'invited'::text, 'invitation_accepted'::text, 'reset_issued'::text, 'password_reset'::text, 'factor_enrolled'::text, 'factor_removed'::text, 'signed_on'::text, 'provider_linked'::text, 'provider_unlinked'::text]))),
     CONSTRAINT sign_ins_network_length CHECK ((char_length(network) <= 50)),
     CONSTRAINT sign_ins_user_agent_length CHECK ((char_length(user_agent) <= 200))
 );
@@ -3403,7 +3461,7 @@ COMMENT ON COLUMN app.sign_ins.person_id IS 'Whose login it is.';
 
 COMMENT ON COLUMN app.sign_ins.at IS 'When it happened.';
 
-COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued, password_reset, factor_enrolled or factor_removed.';
+COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued, password_reset, factor_enrolled, factor_removed, signed_on, provider_linked or provider_unlinked.';
 
 COMMENT ON COLUMN app.sign_ins.session_id IS 'The session that it began, ended or came from; null for none.';
 
@@ -3962,6 +4020,12 @@ ALTER TABLE ONLY app.hosting_replies
 ALTER TABLE ONLY app.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pk PRIMARY KEY (company_id, bearer_id, operation, key);
 
+ALTER TABLE ONLY app.identity_providers
+    ADD CONSTRAINT identity_providers_domain UNIQUE (email_domain);
+
+ALTER TABLE ONLY app.identity_providers
+    ADD CONSTRAINT identity_providers_pk PRIMARY KEY (agency_id);
+
 ALTER TABLE ONLY app.import_chunks
     ADD CONSTRAINT import_chunks_pk PRIMARY KEY (company_id, import_id, "position");
 
@@ -4027,6 +4091,12 @@ ALTER TABLE ONLY app.persons
 
 ALTER TABLE ONLY app.product_pairs
     ADD CONSTRAINT product_pairs_pk PRIMARY KEY (company_id, product, offered);
+
+ALTER TABLE ONLY app.provider_links
+    ADD CONSTRAINT provider_links_one_subject UNIQUE (agency_id, issuer, person_id);
+
+ALTER TABLE ONLY app.provider_links
+    ADD CONSTRAINT provider_links_pk PRIMARY KEY (agency_id, issuer, subject);
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_pk PRIMARY KEY (company_id);
@@ -4201,6 +4271,8 @@ CREATE INDEX memberships_by_person ON app.memberships USING btree (person_id);
 CREATE INDEX memberships_by_role ON app.memberships USING btree (company_id, role, state);
 
 CREATE INDEX orders_by_customer ON app.orders USING btree (company_id, customer_id, ordered_on) INCLUDE (amount_minor);
+
+CREATE INDEX provider_links_by_person ON app.provider_links USING btree (person_id);
 
 CREATE INDEX reset_requests_waiting ON app.reset_requests USING btree (asked_at) WHERE (sent_at IS NULL);
 
@@ -4430,6 +4502,9 @@ ALTER TABLE ONLY app.customers
 ALTER TABLE ONLY app.idempotency_keys
     ADD CONSTRAINT idempotency_keys_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
+ALTER TABLE ONLY app.identity_providers
+    ADD CONSTRAINT identity_providers_agency FOREIGN KEY (agency_id) REFERENCES app.agencies(id);
+
 ALTER TABLE ONLY app.import_chunks
     ADD CONSTRAINT import_chunks_import FOREIGN KEY (company_id, import_id) REFERENCES app.imports(company_id, id);
 
@@ -4489,6 +4564,12 @@ ALTER TABLE ONLY app.passwords
 
 ALTER TABLE ONLY app.product_pairs
     ADD CONSTRAINT product_pairs_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
+
+ALTER TABLE ONLY app.provider_links
+    ADD CONSTRAINT provider_links_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
+
+ALTER TABLE ONLY app.provider_links
+    ADD CONSTRAINT provider_links_provider FOREIGN KEY (agency_id) REFERENCES app.identity_providers(agency_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY app.queue_limits
     ADD CONSTRAINT queue_limits_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
@@ -5350,6 +5431,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency_keys TO clientele_api;
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency_keys TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.idempotency_keys TO clientele_operator;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.identity_providers TO clientele_hosting;
+
 GRANT SELECT,INSERT,DELETE ON TABLE app.import_chunks TO clientele_api;
 GRANT SELECT,INSERT,DELETE ON TABLE app.import_chunks TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.import_chunks TO clientele_operator;
@@ -5470,6 +5553,8 @@ GRANT SELECT ON TABLE app.product_pairs TO clientele_api;
 GRANT SELECT,INSERT,DELETE ON TABLE app.product_pairs TO clientele_worker;
 GRANT SELECT,INSERT,DELETE ON TABLE app.product_pairs TO clientele_operator;
 GRANT SELECT ON TABLE app.product_pairs TO clientele_report;
+
+GRANT SELECT,INSERT,DELETE ON TABLE app.provider_links TO clientele_hosting;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_api;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.queue_limits TO clientele_worker;

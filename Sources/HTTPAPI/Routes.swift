@@ -25,6 +25,7 @@ enum Routes {
         ("People", "self", SecondFactorEndpoints.all),
         ("People", "self", LinkEndpoints.open),
         ("People", "self", OAuthEndpoints.all),
+        ("People", "self", SignOnEndpoints.all),
         ("People", "roles", LinkEndpoints.invitations),
         ("People", "agency", LinkEndpoints.staffInvitations),
         ("Audit", "audit", AuditEndpoints.all),

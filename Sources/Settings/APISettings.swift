@@ -8,8 +8,10 @@ public struct APISettings: Sendable {
     public let proxies: [String]
     /// Signs the cursors of lists, and the marks of browsers that signed in before.
     public let cursorSecret: String
-    /// Encrypts the secrets of second factors; nil where the installation has none.
+    /// Encrypts the secrets of second factors and providers; nil where the installation has none.
     public let identityKey: String?
+    /// Networks where providers of sign-on may be besides the public internet, in CIDR notation.
+    public let signOnNetworks: [String]
     /// Requests that one key may make in a minute.
     public let quotaKey: Int
     /// Requests that may be made into one company in a minute.
@@ -22,6 +24,7 @@ public struct APISettings: Sendable {
         proxies = try reader.optionalText(.httpProxies)?.split(separator: ",").map(String.init) ?? []
         cursorSecret = try reader.text(.cursorSecret)
         identityKey = try reader.optionalText(.identityKey)
+        signOnNetworks = try reader.optionalText(.signOnNetworks)?.split(separator: ",").map(String.init) ?? []
         quotaKey = try reader.integer(.quotaKey)
         quotaCompany = try reader.integer(.quotaCompany)
     }

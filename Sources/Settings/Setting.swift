@@ -241,13 +241,19 @@ extension Setting {
         "identity.key",
         .secret(atLeast: 32),
         secret: true,
-        "Encrypts the secrets of second factors; at least 32 characters, the same for every API process"
+        "Encrypts the secrets of second factors and of providers of sign-on; at least 32 characters, the same for every API process"
+    )
+    /// Providers on the premises.
+    public static let signOnNetworks = Setting(
+        "sign.on.networks",
+        .networks,
+        "Networks besides the public internet where providers of sign-on may be, also without TLS: 10.20.0.0/16,192.0.2.7"
     )
     /// Where people find the pages.
     public static let publicURL = Setting(
         "public.url",
         .webURL,
-        "Address of the pages that links lead to: /invitation and /password-reset, with the secret behind #"
+        "Address of the pages that links lead to: /invitation and /password-reset, with the secret behind #, and /sign-on"
     )
     /// What sends mail.
     public static let mailSendmail = Setting(
@@ -288,6 +294,6 @@ extension Setting {
         databasePrepare, databaseBlocks, databaseReplicaURL, databaseReplicaLag, httpHost, httpPort, httpProxies,
         adminPort,
         workerAdminPort, workerSlots, workerHistoryMonths, cursorSecret, quotaKey, quotaCompany, webhookKey,
-        webhookNetworks, identityKey, publicURL, mailSendmail, mailFrom, logLevel, logFormat, file,
+        webhookNetworks, identityKey, signOnNetworks, publicURL, mailSendmail, mailFrom, logLevel, logFormat, file,
     ]
 }

@@ -26,7 +26,8 @@ enum ClienteleAPI {
             webhooks: webhooks,
             proxies: settings.proxies,
             publicURL: settings.daemon.publicURL,
-            identityKey: settings.identityKey
+            identityKey: settings.identityKey,
+            signOnNetworks: settings.signOnNetworks
         )
         let server = APIServer(api, host: settings.daemon.host, port: settings.port, logger: daemon.logger)
         try await daemon.run([server])

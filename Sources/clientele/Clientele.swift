@@ -16,6 +16,7 @@ struct Clientele: AsyncParsableCommand {
             PersonCommand.self,
             KeyCommand.self,
             SupportCommand.self,
+            SignOnCommand.self,
             JobsCommand.self,
             ImportCommand.self,
             ScoreCommand.self,

@@ -5,6 +5,10 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "Postgres": ["CLibPQ", "FoundationEssentials", "Glibc", "Logging", "Metrics", "Synchronization"],
         "Domain": ["Darwin", "FoundationEssentials", "Glibc"],
+        "Outbound": [
+            "AsyncHTTPClient", "Domain", "FoundationEssentials", "Glibc", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+        ],
+        "SignOn": ["Crypto", "Domain", "FoundationEssentials", "JWTKit", "Outbound", "Synchronization"],
         "Store": ["Crypto", "Domain", "FoundationEssentials", "Logging", "Postgres", "Synchronization"],
         "Settings": ["Configuration", "FoundationEssentials", "Glibc", "Logging", "SystemPackage"],
         "Telemetry": [
@@ -16,11 +20,12 @@ import Testing
             "CSodium", "Crypto", "Dispatch", "Domain", "FoundationEssentials", "HTTPTypes", "Hummingbird",
             "HummingbirdCore", "Logging",
             "Metrics",
-            "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "Store", "Synchronization", "Telemetry",
+            "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "SignOn", "Store", "Synchronization",
+            "Telemetry",
         ],
         "Jobs": [
             "AsyncHTTPClient", "Crypto", "Domain", "FoundationEssentials", "Glibc", "Logging", "Metrics", "NIOCore",
-            "NIOHTTP1", "NIOPosix", "NIOSSL", "ServiceLifecycle", "Store", "Subprocess", "Synchronization",
+            "NIOHTTP1", "NIOPosix", "NIOSSL", "Outbound", "ServiceLifecycle", "Store", "Subprocess", "Synchronization",
             "SystemPackage",
         ],
     ]

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 
 /// A real receiver of webhooks, `Tests/Fixtures/webhooks/receiver.py`, in a process of its own. It verifies signatures
 /// with the package standardwebhooks, which `scripts/install-packages test` installs.
@@ -30,38 +29,24 @@ public final class WebhookReceiver: Sendable {
         }
     }
 
-    private let process = Process()
-    private let folder: URL
+    private let server: FixtureServer
+    private var folder: URL { server.folder }
     /// Where it listens on 127.0.0.1.
-    public let port: Int
+    public var port: Int { server.port }
 
     /// Starts one, with TLS where a certificate is given.
     public init(certificate: String? = nil, key: String? = nil) async throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Data("{}".utf8).write(to: folder.appending(path: "secrets"))
-        process.executableURL = root.appending(path: ".clientele/receiver/bin/python")
-        let program = root.appending(path: "Tests/Fixtures/webhooks/receiver.py").path
-        process.arguments = [program, folder.path] + [certificate, key].compactMap { $0 }
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let file = folder.appending(path: "port")
-        try await eventually("the receiver listens", within: .seconds(60)) {
-            FileManager.default.fileExists(atPath: file.path)
-        }
-        guard let port = Int(try String(contentsOf: file, encoding: .utf8)) else {
-            throw Program.Failure(description: "the receiver has no port")
-        }
-        self.port = port
+        server = try await FixtureServer(
+            "webhooks/receiver.py",
+            in: "receiver",
+            files: ["secrets": "{}"],
+            [certificate, key].compactMap { $0 }
+        )
     }
 
-    /// Stops it. With the one signal that cannot be blocked: it was started by a task, whose thread blocks the others.
+    /// Stops it.
     public func stop() {
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-        try? FileManager.default.removeItem(at: folder)  // left to the system's cleaning otherwise
+        server.stop()
     }
 
     /// The URL of one of its paths.

@@ -126,7 +126,8 @@ declare
     -- Small, rarely written, and asked before the company is known: a copy on every node. Parents first.
     everywhere constant text[] := array[
         'agencies', 'global_schedules', 'companies', 'persons', 'agency_members', 'api_keys', 'passwords', 'sessions', 'sign_ins',
-        'login_links', 'reset_requests', 'second_factors', 'recovery_codes', 'access_tokens'
+        'login_links', 'reset_requests', 'second_factors', 'recovery_codes', 'access_tokens',
+        'identity_providers', 'provider_links'
     ];
     -- Every company's rows lie on the node that has its settings.
     anchor constant regclass := 'app.company_settings';

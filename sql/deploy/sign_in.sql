@@ -66,7 +66,8 @@ create table app.sign_ins (
     constraint sign_ins_person foreign key (person_id) references app.persons (id),
     constraint sign_ins_deed_known check (deed in (
         'signed_in', 'refused', 'signed_out', 'session_ended', 'session_rotated', 'password_changed',
-        'invited', 'invitation_accepted', 'reset_issued', 'password_reset', 'factor_enrolled', 'factor_removed'
+        'invited', 'invitation_accepted', 'reset_issued', 'password_reset', 'factor_enrolled', 'factor_removed',
+        'signed_on', 'provider_linked', 'provider_unlinked'
     )),
     constraint sign_ins_network_length check (char_length(network) <= 50),
     constraint sign_ins_user_agent_length check (char_length(user_agent) <= 200)
@@ -76,7 +77,7 @@ comment on table app.sign_ins is 'Who proved who they are, when and from where, 
 comment on column app.sign_ins.id is 'UUIDv7.';
 comment on column app.sign_ins.person_id is 'Whose login it is.';
 comment on column app.sign_ins.at is 'When it happened.';
-comment on column app.sign_ins.deed is 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued, password_reset, factor_enrolled or factor_removed.';
+comment on column app.sign_ins.deed is 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued, password_reset, factor_enrolled, factor_removed, signed_on, provider_linked or provider_unlinked.';
 comment on column app.sign_ins.session_id is 'The session that it began, ended or came from; null for none.';
 comment on column app.sign_ins.network is 'Network that it came from: 203.0.113.0/24; empty for the command line.';
 comment on column app.sign_ins.user_agent is 'What the browser called itself, at most 200 characters.';

@@ -74,7 +74,7 @@ select set_eq(
         and c.oid not in (select oid from tests.company_tables)$$,
     array[
         'access_tokens', 'agencies', 'agency_members', 'api_keys', 'companies', 'global_schedules', 'hosting_replies',
-        'login_links', 'passwords', 'persons', 'recovery_codes', 'reset_requests', 'second_factors', 'sessions', 'sign_ins'
+        'identity_providers', 'login_links', 'passwords', 'persons', 'provider_links', 'recovery_codes', 'reset_requests', 'second_factors', 'sessions', 'sign_ins'
     ],
     'the global tables are these'
 );

@@ -3,7 +3,7 @@
 \set QUIET 1
 begin;
 \ir support/seed.sql
-select plan(9);
+select plan(12);
 
 create temporary table someone (id uuid) on commit drop;
 with made as (insert into app.persons (name, email) values ('Someone', 'someone@logins.example') returning id)
@@ -14,7 +14,7 @@ select is_empty(
     $$select r.name, t.name from unnest(array['clientele_api', 'clientele_worker', 'clientele_report', 'clientele_operator']) r (name)
       cross join unnest(array[
           'app.passwords', 'app.sessions', 'app.sign_ins', 'app.login_links', 'app.reset_requests', 'app.second_factors',
-          'app.recovery_codes', 'app.access_tokens'
+          'app.recovery_codes', 'app.access_tokens', 'app.identity_providers', 'app.provider_links'
       ]) t (name)
       where has_any_column_privilege(r.name, t.name, 'select, insert, update, references')$$,
     'who acts inside a company sees no login'
@@ -44,6 +44,17 @@ select throws_ok(
     $$insert into app.access_tokens (secret_hash, key_id, expires_at) values (sha256('x'), app.uuid_v7(), now() + interval '1 day')$$,
     '23514', null, 'an access token is short-lived'
 );
+select throws_ok(
+    $$insert into app.identity_providers (agency_id, issuer, client_id, sealed_secret, email_domain, allow_passwords)
+      values (app.uuid_v7(), 'https://id.example/?x', 'clientele', sha256('x'), 'id.example', true)$$,
+    '23514', null, 'a provider has an address without a query'
+);
+select throws_ok(
+    $$insert into app.identity_providers (agency_id, issuer, client_id, sealed_secret, email_domain, allow_passwords)
+      values (app.uuid_v7(), 'https://id.example', 'clientele', sha256('x'), 'ID.example', true)$$,
+    '23514', null, 'and a domain in lower case'
+);
+select throws_ok('update app.provider_links set subject = ''x''', '42501', null, 'whom it means is never changed');
 select throws_ok('update app.access_tokens set expires_at = now()', '42501', null, 'and is never changed');
 reset role;
 

@@ -28,7 +28,7 @@ public struct Webhook: Sendable, Hashable {
     /// UUIDv7.
     public let id: ID
     /// Where events are sent to.
-    public let url: WebhookURL
+    public let url: WebURL
     /// What it is for, in the owner's words; may be empty.
     public let description: String
     /// The types of events that it gets; all where empty.
@@ -51,7 +51,7 @@ public struct Webhook: Sendable, Hashable {
     /// A webhook as it is kept.
     public init(
         id: ID,
-        url: WebhookURL,
+        url: WebURL,
         description: String,
         types: [String],
         state: State,

@@ -51,5 +51,11 @@ public struct SignInEvent: Hashable, Sendable {
         case factorEnrolled = "factor_enrolled"
         /// Signing in asks for none any more.
         case factorRemoved = "factor_removed"
+        /// Somebody signed in by the word of a provider.
+        case signedOn = "signed_on"
+        /// A provider vouched for the person's address for the first time; from now on it means them.
+        case providerLinked = "provider_linked"
+        /// The operator took that back.
+        case providerUnlinked = "provider_unlinked"
     }
 }

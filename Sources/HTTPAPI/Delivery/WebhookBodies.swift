@@ -103,7 +103,7 @@ struct NewWebhook: Described {
     let types: [String]?
 
     static let fields: [Field<Self>] = [
-        .url("url", \.url, WebhookURL.length, "Where events are sent to: https, a public host, no user, no fragment"),
+        .url("url", \.url, WebURL.length, "Where events are sent to: https, a public host, no user, no fragment"),
         .text("description", \.description, Webhook.descriptionLength, "What it is for"),
         .choices(
             "types",
@@ -121,7 +121,7 @@ struct WebhookPatch: Described {
     let enabled: Bool?
 
     static let fields: [Field<Self>] = [
-        .url("url", \.url, WebhookURL.length, "Where events are sent to: https, a public host, no user, no fragment"),
+        .url("url", \.url, WebURL.length, "Where events are sent to: https, a public host, no user, no fragment"),
         .text("description", \.description, Webhook.descriptionLength, "What it is for"),
         .choices("types", \.types, of: Webhook.eventTypes, "Types of events; all where empty"),
         .flag("enabled", \.enabled, "Whether it is sent anything; what waits while it is disabled is sent afterwards"),

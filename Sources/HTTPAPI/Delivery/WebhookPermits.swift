@@ -22,8 +22,8 @@ public struct WebhookPermits: Sendable {
     }
 
     /// The URL that a text is. What its host leads to is checked with every sending, because it may change.
-    func url(_ text: String) throws(WebhookError) -> WebhookURL {
-        let url = try WebhookURL(text)
+    func url(_ text: String) throws(WebhookError) -> WebURL {
+        guard let url = WebURL(text) else { throw .badURL }
         guard url.isSecure || takesInsecure else { throw .insecureURL }
         return url
     }

@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 public import Hummingbird
 import NIOCore
+import SignOn
 public import Store
 
 /// The HTTP API: every declared operation, routed.
@@ -12,7 +13,8 @@ public struct API: Sendable {
     /// The API of a database. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
     /// `webhooks` says what webhooks may be registered with, `proxies` names the networks, in CIDR notation, of those who
     /// hand on requests and whose word about the client's address is believed. `publicURL` is where people find the pages
-    /// that links lead to, `identityKey` encrypts the secrets of second factors.
+    /// that links lead to, `identityKey` encrypts the secrets of second factors and providers, `signOnNetworks` names the
+    /// networks besides the public internet where providers may be.
     public init(
         database: Database,
         cursorSecret: String,
@@ -20,7 +22,8 @@ public struct API: Sendable {
         webhooks: WebhookPermits,
         proxies: [String] = [],
         publicURL: String? = nil,
-        identityKey: String? = nil
+        identityKey: String? = nil,
+        signOnNetworks: [String] = []
     ) {
         self.init(
             database: database,
@@ -30,6 +33,9 @@ public struct API: Sendable {
             proxies: proxies,
             publicURL: publicURL,
             identityKey: identityKey,
+            relyingParty: RelyingParty(
+                networks: AllowedNetworks(named: signOnNetworks.compactMap(NetworkRange.init))
+            ),
             passwords: PasswordHasher(),
             endpoints: Routes.all
         )
@@ -44,6 +50,7 @@ public struct API: Sendable {
         proxies: [String] = [],
         publicURL: String? = nil,
         identityKey: String? = nil,
+        relyingParty: RelyingParty = RelyingParty(networks: AllowedNetworks()),
         passwords: PasswordHasher,
         answerTime: Duration = .milliseconds(250),
         endpoints: [Endpoint]
@@ -58,6 +65,9 @@ public struct API: Sendable {
                 proxies: proxies.compactMap(NetworkRange.init),
                 publicURL: publicURL,
                 vault: identityKey.map(FactorVault.init),
+                relyingParty: relyingParty,
+                signOns: SignOnSigner(secret: cursorSecret),
+                providerVault: identityKey.map(ProviderVault.init),
                 answerTime: answerTime
             ),
             cursors: CursorSigner(secret: cursorSecret),

@@ -15,6 +15,8 @@ struct AccessLog: Sendable {
         var status = 0
         /// The problem's code, where there was one.
         var problem: String?
+        /// What is behind it, where the code alone does not help the operator.
+        var reason: String?
         /// What failed in our own program; holds no values.
         var failure: String?
     }
@@ -31,6 +33,7 @@ struct AccessLog: Sendable {
             "request_id": "\(entry.names.requestID)", "trace_id": "\(entry.names.traceID)",
         ]
         if let problem = entry.problem { metadata["problem"] = "\(problem)" }
+        if let reason = entry.reason { metadata["reason"] = "\(reason)" }
         if let failure = entry.failure { metadata["error"] = "\(failure)" }
         logger.log(level: entry.failure == nil ? .info : .error, "request", metadata: metadata)
     }

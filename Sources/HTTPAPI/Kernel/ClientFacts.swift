@@ -8,6 +8,8 @@ struct ClientFacts: Sendable {
     let origin: SignInOrigin
     /// What the browser shows to say that it signed in before.
     let device: String?
+    /// What the browser shows of a sign-on that it began.
+    let signOn: String?
 
     /// - Parameter proxies: whose word in X-Forwarded-For is believed.
     init(_ headers: HTTPFields, peer: String?, proxies: [NetworkRange]) {
@@ -19,6 +21,7 @@ struct ClientFacts: Sendable {
             userAgent: String(String.UnicodeScalarView(printable))
         )
         device = SessionCookie.value(of: SessionCookie.device, in: headers)
+        signOn = SessionCookie.value(of: SessionCookie.signOn, in: headers)
     }
 
     /// The first address that no proxy of ours stands for, seen from here: each proxy adds whom it heard at the end.

@@ -68,6 +68,7 @@ struct EndpointResponder: HTTPResponder {
             let problem = Problem(error)
             if problem.status == .internalServerError { entry.failure = AccessLog.safeDescription(of: error) }
             entry.problem = problem.code
+            entry.reason = problem.reason
             let language = Language(accepting: request.headers[.acceptLanguage] ?? "")
             response =
                 (endpoint.speaksOAuth ? OAuthRefusal(problem)?.response : nil)

@@ -1,4 +1,5 @@
 import Domain
+import SignOn
 import Store
 
 /// What proves who somebody is, and who tries too often.
@@ -13,6 +14,12 @@ struct Identity: Sendable {
     let publicURL: String?
     /// Keeps the secrets of second factors; nil where the installation has no key for it.
     let vault: FactorVault?
+    /// Asks providers who somebody is.
+    let relyingParty: RelyingParty
+    /// Ties a sign-on to the browser that began it.
+    let signOns: SignOnSigner
+    /// Keeps what providers know us by; nil where the installation has no key for it.
+    let providerVault: ProviderVault?
     /// After how long an answer comes that must not tell by its time whether there is a login.
     let answerTime: Duration
 }

@@ -11,6 +11,8 @@ struct Problem: Error {
     let code: String
     /// One sentence about this occurrence, in English. Holds nothing of another company, no SQL and no secret.
     var detail: String?
+    /// What the operator is told besides, in the log; holds nothing that a caller sent.
+    var reason: String?
     /// The places of the body or the query that are wrong.
     var findings: [Findings.Finding] = []
     /// Headers that belong to the answer, such as Allow.

@@ -11,6 +11,8 @@ enum SessionCookie {
     static let session = "__Host-clientele_session"
     /// Shows that this browser signed in before.
     static let device = "__Host-clientele_device"
+    /// Holds what ties a sign-on to the browser that began it.
+    static let signOn = "__Host-clientele_sign_on"
     /// Half a year.
     static let deviceLifetime = 15_552_000
 

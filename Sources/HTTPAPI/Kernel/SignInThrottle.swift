@@ -23,6 +23,8 @@ final class SignInThrottle: Sendable {
         case network(String)
         /// Tries of programs to show a key that works, out of one network.
         case clients(String)
+        /// Sign-ons that are begun out of one network; none is given back.
+        case signOns(String)
         /// Access tokens that are given for one key; none is given back.
         case tokens(APIKey.ID)
 
@@ -32,6 +34,7 @@ final class SignInThrottle: Sendable {
             case .account, .device: 10
             case .code: 5
             case .strangers, .network, .clients, .tokens: 100
+            case .signOns: 1000
             }
         }
     }

@@ -9,6 +9,7 @@ extension OpenScope {
         case changedMeanwhile
         case codeMissing
         case codeWrong
+        case passwordsForbidden
     }
 
     /// Signs in; whoever cannot prove who they are gets one answer, after one time, whether there is such a login or not.
@@ -42,6 +43,8 @@ extension OpenScope {
             throw Self.unauthorized("second_factor.required", "Send a code of your second factor as well.")
         case .codeWrong:
             throw try await refusal("second_factor.refused", "This is not a code that works now.", login, at: end)
+        case .passwordsForbidden:
+            throw Problem(.forbidden, "sign_in.provider_only", "Sign in through your organisation.")
         case .changedMeanwhile:
             throw try await refusal("sign_in.refused", "Address and password do not fit.", login, at: end)
         }
@@ -52,6 +55,10 @@ extension OpenScope {
         let person = login.person.id
         return try await hosting { hosting in
             guard try await hosting.holdPassword(login.passwordVersion, of: person) else { return .changedMeanwhile }
+            guard try await hosting.mayUsePassword(login.person) else {
+                try await hosting.note(.refused, of: person, from: client.origin)
+                return .passwordsForbidden
+            }
             if let factor = try await hosting.secondFactor(of: person), factor.confirmedAt != nil {
                 guard let code else { return .codeMissing }
                 guard try await hosting.spend(code, of: person, factor, in: identity.vault) else { return .codeWrong }

@@ -92,7 +92,16 @@ struct SignedInBody: Body {
     let csrfToken: String
     let cookies: [String]
 
-    init(_ person: Person, _ session: Session, _ secret: SecretToken, device: String? = nil) {
+    /// - Parameters:
+    ///   - device: the mark of a browser that showed a password.
+    ///   - over: names of cookies that have had their day.
+    init(
+        _ person: Person,
+        _ session: Session,
+        _ secret: SecretToken,
+        device: String? = nil,
+        over: [String] = []
+    ) {
         let kept = SessionCookie.text(SessionCookie.session, secret.text, lifetime: Session.lifetime)
         let mark = device.map {
             SessionCookie.text(SessionCookie.device, $0, lifetime: SessionCookie.deviceLifetime)
@@ -101,7 +110,7 @@ struct SignedInBody: Body {
             person: SelfBody(person),
             session: SessionBody(session, current: session.id),
             csrfToken: SessionCookie.csrfToken(of: secret),
-            cookies: [kept] + (mark.map { [$0] } ?? [])
+            cookies: [kept] + (mark.map { [$0] } ?? []) + over.map { SessionCookie.text($0, "", lifetime: 0) }
         )
     }
 

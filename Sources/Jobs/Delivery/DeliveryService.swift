@@ -18,7 +18,7 @@ public struct DeliveryService: Service {
     ///   - webhookKey: opens the secrets of webhooks; without one nothing is sent.
     ///   - networks: where webhooks may be sent to besides the public internet, in CIDR notation.
     public init(database: Database, webhookKey: String?, networks: [String], logger: Logger) {
-        let client = WebhookClient(networks: WebhookNetworks(named: networks.compactMap(NetworkRange.init)))
+        let client = WebhookClient(networks: AllowedNetworks(named: networks.compactMap(NetworkRange.init)))
         self.init(database: database, vault: webhookKey.map(WebhookVault.init(key:)), client: client, logger: logger)
     }
 

@@ -4,6 +4,7 @@ import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Outbound
 import Store
 
 /// Sends a turn's deliveries: looks the host up once, checks the addresses, and connects to exactly the one that was
@@ -13,9 +14,8 @@ struct WebhookClient: Sendable {
     static let lanes = 4
     /// A turn begins nothing new after this time, so that it ends before its lease.
     static let turnLimit = Duration.seconds(10)
-    private static let lookupLimit = Duration.seconds(5)
 
-    let networks: WebhookNetworks
+    let networks: AllowedNetworks
     /// From the look-up of the name to the end of the answer.
     var timeLimit = WebhookAttempt.timeLimit
     var tls = TLSConfiguration.makeClientConfiguration()
@@ -36,7 +36,7 @@ struct WebhookClient: Sendable {
         }
         let address: NetworkAddress
         do {
-            address = try await allowedAddress(of: url)
+            address = try await AllowedHosts(networks: networks, lookUp: lookUp).address(of: url)
         } catch {
             return turn.deliveries.map { delivery in
                 messages(delivery).result(error.outcome, took: clock.now - start, problem: error.problem)
@@ -65,50 +65,28 @@ struct WebhookClient: Sendable {
         }
     }
 
-    private func configuration(_ url: WebhookURL, _ address: NetworkAddress) -> HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration()
-        configuration.tlsConfiguration = tls
-        configuration.redirectConfiguration = .disallow
-        configuration.timeout.connect = .seconds(10)
-        configuration.dnsOverride = [url.host: address.description]
-        configuration.httpVersion = .http1Only
+    private func configuration(_ url: WebURL, _ address: NetworkAddress) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(to: url, at: address, tls: tls)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = Self.lanes
-        configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
     }
+}
 
-    /// Why nothing can be sent to a host.
-    private enum Refusal: Error {
-        case unknown, timeout, forbidden, insecure
-
-        var outcome: WebhookAttempt.Outcome {
-            switch self {
-            case .timeout: .timeout
-            case .unknown: .unreachable
-            case .forbidden, .insecure: .blocked
-            }
-        }
-
-        var problem: String {
-            switch self {
-            case .unknown: "The host name has no address."
-            case .timeout: "The host name could not be looked up in time."
-            case .forbidden: "The host name leads to an address that is not public."
-            case .insecure: "Only https may be sent to outside the named networks."
-            }
+extension AllowedHosts.Refusal {
+    fileprivate var outcome: WebhookAttempt.Outcome {
+        switch self {
+        case .timeout: .timeout
+        case .unknown: .unreachable
+        case .forbidden, .insecure: .blocked
         }
     }
 
-    private func allowedAddress(of url: WebhookURL) async throws(Refusal) -> NetworkAddress {
-        let found: [NetworkAddress]
-        do {
-            found = try await lookUp(url.host, Self.lookupLimit)
-        } catch HostLookup.Failure.unknown {
-            throw .unknown
-        } catch {
-            throw .timeout
+    fileprivate var problem: String {
+        switch self {
+        case .unknown: "The host name has no address."
+        case .timeout: "The host name could not be looked up in time."
+        case .forbidden: "The host name leads to an address that is not public."
+        case .insecure: "Only https may be sent to outside the named networks."
         }
-        if let allowed = found.first(where: { networks.allows($0, isSecure: url.isSecure) }) { return allowed }
-        throw found.contains { networks.allows($0, isSecure: true) } ? .insecure : .forbidden
     }
 }

@@ -10,10 +10,10 @@ import NIOHTTP1
 struct WebhookMessage: Sendable {
     /// The headers, in the order in which they are sent.
     let headers: [(name: String, value: String)]
-    private let url: WebhookURL
+    private let url: WebURL
     private let body: String
 
-    init(_ delivery: WebhookDelivery, to url: WebhookURL, secrets: [WebhookSecret], at time: Date) {
+    init(_ delivery: WebhookDelivery, to url: WebURL, secrets: [WebhookSecret], at time: Date) {
         let stamp = String(Int64(time.timeIntervalSince1970))
         let signed = Data("\(delivery.event).\(stamp).\(delivery.body)".utf8)
         let signatures = secrets.map { secret in

@@ -13,9 +13,10 @@ extension Webhook {
         """
 
     init(row: Row) throws {
+        guard let url = WebURL(try row.get("url", as: String.self)) else { throw WebhookError.badURL }
         self.init(
             id: try row.get("id"),
-            url: try WebhookURL(row.get("url", as: String.self)),
+            url: url,
             description: try row.get("description"),
             types: try row.get("types"),
             state: try row.get("state"),
@@ -32,14 +33,14 @@ extension Webhook {
 /// What a webhook is registered with.
 public struct WebhookDraft: Sendable {
     /// Where events are sent to.
-    public let url: WebhookURL
+    public let url: WebURL
     /// What it is for.
     public let description: String
     /// The types of events that it gets; all where empty.
     public let types: [String]
 
     /// A draft. Throws ``WebhookError/badTypes`` where a type is unknown or named twice.
-    public init(url: WebhookURL, description: String, types: [String]) throws(WebhookError) {
+    public init(url: WebURL, description: String, types: [String]) throws(WebhookError) {
         guard Set(types).count == types.count, types.allSatisfy({ EventType(rawValue: $0) != nil }) else {
             throw .badTypes
         }

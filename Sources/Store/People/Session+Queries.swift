@@ -33,6 +33,7 @@ extension HostingTransaction {
     /// session that was used the longest ago, where there are many.
     public func beginSession(
         of person: Person.ID,
+        as deed: SignInEvent.Deed = .signedIn,
         from origin: SignInOrigin
     ) async throws -> (session: Session, secret: SecretToken) {
         try await execute(
@@ -53,7 +54,7 @@ extension HostingTransaction {
             """,
             Session.init(row:)
         )
-        try await note(.signedIn, of: person, session: session.id, from: origin)
+        try await note(deed, of: person, session: session.id, from: origin)
         return (session, secret)
     }
 

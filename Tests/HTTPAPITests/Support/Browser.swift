@@ -54,7 +54,7 @@ struct Browser: Sendable {
         let reply = try await ask(method, path, body)
         for cookie in reply.headers[values: .setCookie] {
             let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
-            cookies[String(pair[0])] = String(pair[1])
+            cookies[String(pair[0])] = cookie.contains("Max-Age=0;") ? nil : String(pair[1])
         }
         if reply.status < 300, !reply.body.isEmpty, let token = try reply.json["csrf_token"]?.text { csrfToken = token }
         return reply

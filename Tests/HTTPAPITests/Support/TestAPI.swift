@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
+import SignOn
 import Store
 import TestSupport
 
@@ -14,13 +15,17 @@ enum TestAPI {
     /// Passwords that cost next to nothing.
     static let passwords = PasswordHasher(cost: .init(passes: 1, bytes: 8192))
 
+    /// What IDENTITY_KEY would say.
+    static let identityKey = "another key of more than thirty-two characters"
+
     /// Runs a test with it. X-Forwarded-For is believed.
     static func run<Value>(
         _ endpoints: [Endpoint] = Routes.all,
         quotas: QuotaLimits = .standard,
         passwords: PasswordHasher = passwords,
         answerTime: Duration = .zero,
-        identityKey: String? = "another key of more than thirty-two characters",
+        identityKey: String? = identityKey,
+        relyingParty: RelyingParty = RelyingParty(networks: AllowedNetworks()),
         logger: Logger? = nil,
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
@@ -32,6 +37,7 @@ enum TestAPI {
             proxies: ["127.0.0.1/32"],
             publicURL: "https://clientele.example/",
             identityKey: identityKey,
+            relyingParty: relyingParty,
             passwords: passwords,
             answerTime: answerTime,
             endpoints: endpoints

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import NIOSSL
+import Outbound
 import Store
 import TestSupport
 import Testing
@@ -17,7 +18,7 @@ import Testing
             let url = receiver.url("/ok", scheme: "https", host: "hooks.example")
             let webhook = try await shop.webhook(receiver, "/ok", url: url)
             try await shop.addCustomer()
-            var client = WebhookClient(networks: WebhookNetworks())
+            var client = WebhookClient(networks: AllowedNetworks())
             client.lookUp = { _, _ in [try #require(NetworkAddress(address))] }
             try await withDeliveries(client: client) {
                 try await soon("it is refused") { try await shop.attempts(webhook).first?.outcome == .blocked }
@@ -29,7 +30,8 @@ import Testing
 
     @Test(arguments: ["localhost", "127.1", "2130706433", "0x7f000001", "[::ffff:127.0.0.1]"])
     func `this machine is found behind every way to write it`(host: String) async throws {
-        let found = try await HostLookup.addresses(of: WebhookURL("https://\(host)/").host, within: .seconds(30))
+        let url = try #require(WebURL("https://\(host)/"))
+        let found = try await HostLookup.addresses(of: url.host, within: .seconds(30))
         #expect(!found.isEmpty && found.allSatisfy { !$0.isPublic })
     }
 
@@ -51,7 +53,7 @@ import Testing
         let url = receiver.url("/ok/tls", scheme: "https", host: "hooks.example")
         let webhook = try await shop.webhook(receiver, "/ok/tls", url: url)
         try await shop.addCustomer()
-        var client = WebhookClient(networks: WebhookNetworks(named: [try #require(NetworkRange("127.0.0.1"))]))
+        var client = WebhookClient(networks: AllowedNetworks(named: [try #require(NetworkRange("127.0.0.1"))]))
         client.tls.additionalTrustRoots = [.file("\(folder)/certificate.pem")]
         client.lookUp = { _, _ in [try #require(NetworkAddress("127.0.0.1"))] }
         try await withDeliveries(client: client) {

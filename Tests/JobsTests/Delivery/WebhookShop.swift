@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Store
 import TestSupport
+import Testing
 
 @testable import Jobs
 
@@ -25,7 +26,7 @@ struct WebhookShop {
         types: [EventType] = [.customerCreated],
         url: String? = nil
     ) async throws -> Webhook {
-        let url = try WebhookURL(url ?? receiver.url(path))
+        let url = try #require(WebURL(url ?? receiver.url(path)))
         let draft = try WebhookDraft(url: url, description: "", types: types.map(\.rawValue))
         let made = try await database.withCompany(company.id, as: company.manager) {
             try await $0.insertWebhook(draft, vault: Self.vault)
@@ -75,7 +76,7 @@ struct WebhookShop {
 /// Runs a delivery service of the suite's database beside a test, as a worker process would, and lets it leave.
 func withDeliveries<Value: Sendable>(
     client: WebhookClient = WebhookClient(
-        networks: WebhookNetworks(named: [NetworkRange("127.0.0.0/8")].compactMap(\.self))
+        networks: AllowedNetworks(named: [NetworkRange("127.0.0.0/8")].compactMap(\.self))
     ),
     _ test: () async throws -> Value
 ) async throws -> Value {

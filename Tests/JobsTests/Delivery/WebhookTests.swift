@@ -63,7 +63,7 @@ import Testing
             let slow = try await shop.webhook(receiver, "/slow")
             let quick = try await shop.webhook(receiver, "/ok/quick")
             for _ in 1...4 { try await shop.addCustomer() }
-            var client = WebhookClient(networks: WebhookNetworks(named: [try #require(NetworkRange("127.0.0.1"))]))
+            var client = WebhookClient(networks: AllowedNetworks(named: [try #require(NetworkRange("127.0.0.1"))]))
             client.timeLimit = .seconds(4)
             try await withDeliveries(client: client) {
                 try await soon("the quick one has all") {

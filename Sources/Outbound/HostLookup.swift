@@ -1,12 +1,12 @@
-import Domain
+public import Domain
 import Glibc
 import NIOPosix
 
 /// Finds the addresses of a host name. The system's look-up blocks, so it has threads of its own, made when the first
-/// webhook is sent; one that hangs is left behind.
-enum HostLookup {
+/// is asked for; one that hangs is left behind.
+public enum HostLookup {
     /// Why a name has no address.
-    enum Failure: Error, Sendable, Hashable {
+    public enum Failure: Error, Sendable, Hashable {
         /// There is none.
         case unknown
         /// Nobody answered in time.
@@ -20,7 +20,7 @@ enum HostLookup {
     }()
 
     /// The addresses, in the order in which they should be tried (RFC 6724).
-    static func addresses(of host: String, within limit: Duration) async throws -> [NetworkAddress] {
+    public static func addresses(of host: String, within limit: Duration) async throws -> [NetworkAddress] {
         let (answers, answer) = AsyncStream.makeStream(of: Result<[NetworkAddress], Failure>.self)
         threads.submit { _ in answer.yield(lookUp(host)) }
         let timer = Task {

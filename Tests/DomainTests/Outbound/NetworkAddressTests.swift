@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `without TLS only named networks are sent to`() throws {
-        let networks = WebhookNetworks(named: [try #require(NetworkRange("10.20.0.0/16"))])
+        let networks = AllowedNetworks(named: [try #require(NetworkRange("10.20.0.0/16"))])
         let (inside, outside) = (try #require(NetworkAddress("10.20.1.1")), try #require(NetworkAddress("8.8.8.8")))
         #expect(networks.allows(inside, isSecure: false) && networks.allows(inside, isSecure: true))
         #expect(!networks.allows(outside, isSecure: false) && networks.allows(outside, isSecure: true))

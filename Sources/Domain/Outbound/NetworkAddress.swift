@@ -102,9 +102,9 @@ public struct NetworkRange: Sendable, Hashable, CustomStringConvertible {
     public var description: String { "\(start)/\(length)" }
 }
 
-/// Which addresses webhooks may be sent to.
-public struct WebhookNetworks: Sendable, Hashable {
-    /// Networks that are allowed although they are not public, for receivers on the premises; also without https.
+/// Which addresses may be asked in the names of others: webhooks, providers of sign-on.
+public struct AllowedNetworks: Sendable, Hashable {
+    /// Networks that are allowed although they are not public, for what is on the premises; also without https.
     public let named: [NetworkRange]
 
     /// Public addresses, and these networks.

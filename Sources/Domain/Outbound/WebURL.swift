@@ -1,7 +1,8 @@
 import FoundationEssentials
 
-/// The address of a receiver: an absolute URL of one plain form, so that every program that reads it sees the same host.
-public struct WebhookURL: Sendable, Hashable {
+/// An address that we send requests to: an absolute URL of one plain form, so that every program that reads it sees the
+/// same host.
+public struct WebURL: Sendable, Hashable {
     /// The whole URL.
     public let text: String
     /// Host in lower case, without the brackets of an IPv6 address.
@@ -14,21 +15,21 @@ public struct WebhookURL: Sendable, Hashable {
     /// Characters of a URL.
     public static let length = 10...2000
 
-    /// The URL that a text is. Throws ``WebhookError/badURL`` for anything but http(s) with a plain host name or address,
-    /// without user, password and fragment. Names outside ASCII are written in their `xn--` form.
-    public init(_ text: String) throws(WebhookError) {
+    /// The URL that a text is; nil for anything but http(s) with a plain host name or address, without user, password and
+    /// fragment. Names outside ASCII are written in their `xn--` form.
+    public init?(_ text: String) {
         guard Self.length.contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             !text.utf8.contains(UInt8(ascii: "\\")), var parts = URLComponents(string: text)
-        else { throw .badURL }
+        else { return nil }
         let scheme = parts.scheme?.lowercased() ?? ""
         guard scheme == "https" || scheme == "http", parts.user == nil, parts.password == nil, parts.fragment == nil
-        else { throw .badURL }
-        guard let given = parts.encodedHost?.lowercased(), let host = Self.plain(given) else { throw .badURL }
+        else { return nil }
+        guard let given = parts.encodedHost?.lowercased(), let host = Self.plain(given) else { return nil }
         let port = parts.port ?? (scheme == "https" ? 443 : 80)
-        guard (1...65_535).contains(port) else { throw .badURL }
+        guard (1...65_535).contains(port) else { return nil }
         parts.scheme = scheme
         parts.encodedHost = given
-        guard let normal = parts.string, URL(string: normal)?.host == host else { throw .badURL }
+        guard let normal = parts.string, URL(string: normal)?.host == host else { return nil }
         self.text = normal
         self.host = host
         self.port = port
