@@ -1,3 +1,5 @@
+@_spi(_Unicode) import Swift
+
 /// A password that may be set.
 ///
 /// The rules are those of NIST SP 800-63B, revision 4: at least 15 characters where nothing else is asked, no rules about
@@ -6,12 +8,22 @@ public struct Password: Sendable {
     /// The whole text. Secret: never log it.
     public let text: String
 
-    /// A password for the login with this address; refuses one that is too short, too long or too common.
-    public init(_ text: String, for email: String) throws(PasswordError) {
+    /// A password for the login with this address, as ``prepared(_:)`` has it; refuses one that is too short, too long or
+    /// too common.
+    public init(_ given: String, for email: String) throws(PasswordError) {
+        let text = Self.prepared(given)
         guard text.unicodeScalars.count >= Self.shortest else { throw .tooShort }
         guard text.utf8.count <= Self.longest else { throw .tooLong }
         guard !Self.isCommon(text.lowercased(), email.lowercased()) else { throw .tooCommon }
         self.text = text
+    }
+
+    /// A text as it is hashed and compared, whatever keyboard it came from: every space is an ordinary one, and what looks
+    /// the same is the same (OpaqueString of RFC 8265: non-ASCII spaces mapped, NFC; case and width stay).
+    public static func prepared(_ text: String) -> String {
+        let plain = text.unicodeScalars.map { $0.properties.generalCategory == .spaceSeparator ? " " : $0 }
+        let spaced = String(String.UnicodeScalarView(plain))
+        return String(String.UnicodeScalarView(Array(spaced._nfc)))
     }
 
     /// Code points of a password at least.

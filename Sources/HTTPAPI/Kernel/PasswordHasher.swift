@@ -30,7 +30,7 @@ struct PasswordHasher: Sendable {
 
     /// Whether a text is the password that was kept; takes as long and answers no where none was.
     func isRight(_ text: String, for hash: String?) async throws -> Bool {
-        let kept = hash ?? nobodys
+        let (kept, text) = (hash ?? nobodys, Password.prepared(text))
         let isRight = try await bulkhead.run { crypto_pwhash_str_verify(kept, text, UInt64(text.utf8.count)) == 0 }
         return isRight && hash != nil
     }
@@ -38,7 +38,7 @@ struct PasswordHasher: Sendable {
     /// The hash anew, for a password that was just found right; nil where the old one costs what it should.
     func rehash(_ text: String, of old: String) async throws -> String? {
         guard crypto_pwhash_str_needs_rehash(old, cost.passes, cost.bytes) != 0 else { return nil }
-        let cost = cost
+        let (cost, text) = (cost, Password.prepared(text))
         return try await bulkhead.run { Self.hash(text, cost) }
     }
 

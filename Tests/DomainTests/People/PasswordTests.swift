@@ -22,6 +22,17 @@ import Testing
         #expect(try Password(text, for: "grace@harbour.example").text == text)
     }
 
+    @Test(arguments: [
+        ("cafe\u{301} au lait chaud", "caf\u{E9} au lait chaud"), ("fifteen\u{3000}or\u{A0}more", "fifteen or more"),
+        ("\u{1112}\u{1161}\u{11AB}\u{1100}\u{1173}\u{11AF} 123456789012", "한글 123456789012"),
+        ("ＦＵＬＬ width and Case stay", "ＦＵＬＬ width and Case stay"), ("ﬁfteen ligatures", "ﬁfteen ligatures"),
+    ])
+    func `a password is the same from whatever keyboard`(typed: String, kept: String) throws {
+        let password = try Password(typed, for: "grace@harbour.example")
+        #expect(Array(password.text.utf8) == Array(kept.utf8))
+        #expect(Array(Password.prepared(kept).utf8) == Array(kept.utf8))
+    }
+
     @Test func `a password and a token show nothing of themselves`() throws {
         let (password, token) = (try Password("a secret of fifteen", for: "a@b"), SecretToken.make())
         for text in [

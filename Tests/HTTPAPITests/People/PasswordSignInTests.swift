@@ -152,6 +152,24 @@ import Testing
         }
     }
 
+    @Test func `a password is right however the keyboard composes it`() async throws {
+        let company = try await Factory.company()
+        let account = try await Account.of(company.agent)
+        let set = "caf\u{E9}\u{3000}au lait chaud"
+        let hash = try await TestAPI.passwords.hash(Password(set, for: account.email))
+        try await database.withHosting { try await $0.setPassword(hash: hash, of: account.person) }
+        try await TestAPI.run { client in
+            for typed in ["cafe\u{301} au lait chaud", "caf\u{E9}\u{A0}au lait chaud", set] {
+                var browser = Browser(client)
+                let reply = try await browser.signIn(account, password: typed)
+                #expect(reply.status == 201)
+            }
+            var browser = Browser(client)
+            let wrong = try await browser.signIn(account, password: "cafe au lait chaud")
+            #expect(wrong.status == 401)
+        }
+    }
+
     @Test func `no password, secret or token is in the log or in the database`() async throws {
         let account = try await Account.of(try await Factory.company().agent)
         let lines = Lines()
