@@ -20,7 +20,7 @@ RUN swift build -c release --static-swift-stdlib --product clientele-api \
 
 FROM debian:bookworm-slim AS runtime
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates curl libpq5 libsodium23 tzdata \
+    && apt-get install -y --no-install-recommends ca-certificates curl libpq5 libsodium23 msmtp-mta tzdata \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin clientele
 COPY --from=build /programs/ /usr/local/bin/
