@@ -73,7 +73,7 @@ create table app.sign_ins (
     constraint sign_ins_user_agent_length check (char_length(user_agent) <= 200)
 );
 create index sign_ins_by_person on app.sign_ins (person_id, id);
-comment on table app.sign_ins is 'Who proved who they are, when and from where, and who failed to: append-only.';
+comment on table app.sign_ins is 'Who proved who they are, when and from where, and who failed to: append-only, kept for 400 days.';
 comment on column app.sign_ins.id is 'UUIDv7.';
 comment on column app.sign_ins.person_id is 'Whose login it is.';
 comment on column app.sign_ins.at is 'When it happened.';
@@ -82,5 +82,23 @@ comment on column app.sign_ins.session_id is 'The session that it began, ended o
 comment on column app.sign_ins.network is 'Network that it came from: 203.0.113.0/24; empty for the command line.';
 comment on column app.sign_ins.user_agent is 'What the browser called itself, at most 200 characters.';
 grant select, insert on app.sign_ins to clientele_hosting;
+
+-- Nobody may delete what happened but this, which knows for how long it is kept.
+create function app.forget_sign_ins(most integer) returns integer
+language sql volatile security definer
+set search_path = ''
+begin atomic
+    with gone as (
+        delete from app.sign_ins where id in (
+            select s.id from app.sign_ins s where s.id < app.uuid_v7_floor(now() - interval '400 days')
+            order by s.id limit most
+        )
+        returning id
+    )
+    select count(*)::integer from gone;
+end;
+comment on function app.forget_sign_ins(integer) is
+    'Deletes what happened to logins more than 400 days ago, the oldest first, at most this many; returns how many.';
+grant execute on function app.forget_sign_ins(integer) to clientele_hosting;
 
 commit;

@@ -133,7 +133,7 @@ select set_eq(
     $$select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'app'::regnamespace and p.prosecdef$$,
     array[
         'app.audit_note(uuid,text,text,text,jsonb,jsonb)', 'app.drop_job_history(integer)',
-        'app.drop_webhook_log(integer)', 'app.make_partitions_ahead()', 'app.search(text,text[],integer)'
+        'app.drop_webhook_log(integer)', 'app.forget_sign_ins(integer)', 'app.make_partitions_ahead()', 'app.search(text,text[],integer)'
     ],
     'security definer functions are on the short list'
 );

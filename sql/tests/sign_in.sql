@@ -3,7 +3,7 @@
 \set QUIET 1
 begin;
 \ir support/seed.sql
-select plan(12);
+select plan(15);
 
 create temporary table someone (id uuid) on commit drop;
 with made as (insert into app.persons (name, email) values ('Someone', 'someone@logins.example') returning id)
@@ -26,6 +26,12 @@ select lives_ok(
 );
 select throws_ok('update app.sign_ins set deed = ''signed_in''', '42501', null, 'and not rewritten');
 select throws_ok('delete from app.sign_ins', '42501', null, 'and not deleted');
+insert into app.sign_ins (id, person_id, deed, network, user_agent)
+select app.uuid_v7_floor(now() - make_interval(days => days)), id, 'signed_in', '', ''
+from someone, unnest(array[399, 401, 402]) as days;
+select is(app.forget_sign_ins(1), 1, 'after 400 days a deed is forgotten, no more at once than was said');
+select is(app.forget_sign_ins(10), 1, 'the others, too');
+select is(app.forget_sign_ins(10), 0, 'and what is younger stays');
 select throws_ok(
     $$insert into app.passwords (person_id, hash) select id, 'a password as it was typed, of more than sixty characters, as it happens' from someone$$,
     '23514', null, 'no password is kept that is no hash'

@@ -2,7 +2,7 @@ import Domain
 import Logging
 import Store
 
-/// Makes the partitions of the coming months and drops those of the past, gives companies the schedules that all of them
+/// Makes the partitions of the coming months and drops those of the past, forgets old sign-ins, gives companies the schedules that all of them
 /// have, and measures the queue.
 struct Housekeeper: Sendable {
     let engine: JobEngine
@@ -17,6 +17,17 @@ struct Housekeeper: Sendable {
             try await engine.clock.sleep(for: .seconds(6 * 3600))
         }
     }
+
+    func forgetSignIns() async {
+        await engine.forever("forgetting old sign-ins") {
+            while try await engine.database.withHosting({ try await $0.forgetSignIns(most: Self.batch) }) == Self.batch
+            {}
+            try await engine.clock.sleep(for: .seconds(6 * 3600))
+        }
+    }
+
+    /// Rows that one statement deletes at most.
+    private static let batch = 10_000
 
     func followSchedules() async {
         await engine.forever("following the schedules of all companies") {

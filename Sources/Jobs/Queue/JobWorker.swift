@@ -50,6 +50,7 @@ public struct JobWorker: Service {
             background.addTask { await ScheduleLoop(engine: engine).run() }
             background.addTask { await AuditSealer(engine: engine).run() }
             background.addTask { await Housekeeper(engine: engine).keepPartitions() }
+            background.addTask { await Housekeeper(engine: engine).forgetSignIns() }
             background.addTask { await Housekeeper(engine: engine).followSchedules() }
             background.addTask { await Housekeeper(engine: engine).measure() }
             background.addTask { await JobListener(engine: engine).run() }

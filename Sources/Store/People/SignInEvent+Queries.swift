@@ -34,6 +34,13 @@ extension HostingTransaction {
         )
     }
 
+    /// Forgets what happened to logins more than 400 days ago, the oldest first, at most `most` at once; returns how many.
+    public func forgetSignIns(most: Int) async throws -> Int {
+        try await one("select app.forget_sign_ins(\(Int32(clamping: most))) as forgotten") {
+            Int(try $0.get("forgotten", as: Int32.self))
+        }
+    }
+
     /// What happened to a person's login, the newest first.
     public func signIns(
         of person: Person.ID,
