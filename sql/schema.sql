@@ -1190,6 +1190,10 @@ declare
     word text;
     letters text[];
 begin
+    -- A term has 2 KiB at most; what is longer than 64 letters counts by its first 64, here as in what is searched for.
+    if octet_length(content) > 64 and content ~ '[0-9A-Za-z]{65}' then
+        content := regexp_replace(content, '([0-9A-Za-z]{64})[0-9A-Za-z]+', '\1', 'g');
+    end if;
     -- What most texts are, without a loop: every gap between words becomes a space and the mark.
     if octet_length(content) = char_length(content) then
         return array_remove(
@@ -1198,7 +1202,7 @@ begin
     end if;
     foreach word in array app.search_words(content) loop
         if ascii(word) < 12352 then
-            terms := terms || (mark || word);
+            terms := terms || (mark || left(word, 64));
         else
             letters := string_to_array(word, null);
             for place in 1..cardinality(letters) loop

@@ -55,6 +55,12 @@ from (values
     ('龙井', '1 问了龙井的价格'), ('oolong', '1 问了龙井的价格'), ('longjing', null), ('michael tea sample', null), ('?!', null)
 ) as expected (wanted, found);
 select is(pg_temp.found('李雷 oolong'), null, 'all words are in the same thing');
+insert into app.customers (company_id, name, note)
+select ours, long.name, long.note from place, (values
+    ('Long', repeat('longword', 500)), ('Lang', 'ö ' || repeat('langwort', 400))
+) as long (name, note);
+select is(pg_temp.found(repeat('longword', 500)), '1 Long', 'a word longer than a term may be counts by its beginning');
+select is(pg_temp.found(repeat('langwort', 500)), '1 Lang', 'beside other letters, too');
 
 -- Who sees what
 select is(pg_temp.found('zgq', 'own', 'agent'), '1 曾国强', 'an agent finds a customer of their own');
