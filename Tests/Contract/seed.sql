@@ -245,6 +245,8 @@ create function tests.contract_ids() returns jsonb language sql as $$
                 join app.persons as person on person.id = key.person_id
                 where person.email = 'owner@ours.example' and key.revoked_at is null
                 union all
+                select key.id::text from app.api_keys as key where key.prefix = 'contract'
+                union all
                 select company::text from tests.contract_places
             ) as own
         )

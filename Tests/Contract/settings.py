@@ -1,5 +1,6 @@
 """Writes schemathesis.toml: settings.py KEY EXAMPLES DOCUMENT HOOKS > schemathesis.toml"""
 
+import base64
 import json
 import sys
 
@@ -10,6 +11,8 @@ with open(document_path, encoding="utf-8") as file:
 # What no schema can say beforehand: that a row is as it was read (304) or changed meanwhile (412), and rules between
 # several values (422).
 ACCEPTED = ["2xx", "304", "401", "403", "404", "409", "412", "422"]
+# A program's key, as the seed has it, shown by HTTP Basic where tokens are given.
+CLIENT = "contract:clt_live_contract_theContractsOwnIntegrationSecret39bL3l"
 
 
 def text(value):
@@ -49,4 +52,7 @@ for path, operations in document["paths"].items():
             more.append("429")
         if more:
             print(f"[[operations]]\ninclude-name = {text(method.upper() + ' ' + path)}")
+            if path.startswith("/v1/oauth/"):
+                basic = base64.b64encode(CLIENT.encode()).decode()
+                print(f"headers = {{ Authorization = {text('Basic ' + basic)} }}")
             print(f"checks.positive_data_acceptance.expected-statuses = {text(ACCEPTED + more)}\n")

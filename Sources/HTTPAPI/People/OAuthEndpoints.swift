@@ -54,8 +54,8 @@ protocol ClientForm: Described {
 extension ClientForm {
     static var clientFields: [Field<Self>] {
         [
-            .text("client_id", \.clientID, 1...100, "The key's prefix; here or in HTTP Basic"),
-            .text("client_secret", \.clientSecret, 1...200, "The whole key; here or in HTTP Basic"),
+            .text("client_id", \.clientID, 0...100, "The key's prefix; here or in HTTP Basic"),
+            .text("client_secret", \.clientSecret, 0...200, "The whole key; here or in HTTP Basic"),
         ]
     }
 }
@@ -76,7 +76,7 @@ struct NewAccessToken: ClientForm {
             .text(
                 "scope",
                 \.scope,
-                1...1000,
+                0...1000,
                 "What the token may be used for, words with spaces between; left out for all that the key may"
             ),
         ] + clientFields
