@@ -66,11 +66,13 @@ public enum IdentityProviderError: DomainError {
     case noKey
     /// The agency has none, or nobody vouches for the address.
     case none
+    /// What came back answers no sign-on that this browser began, or one of too long ago.
+    case unasked
 
     /// What kind of refusal it is.
     public var kind: DomainErrorKind {
         switch self {
-        case .badIssuer, .badClient, .badSecret, .badDomain, .none: .invalid
+        case .badIssuer, .badClient, .badSecret, .badDomain, .none, .unasked: .invalid
         case .domainTaken, .noKey: .conflict
         }
     }
@@ -85,6 +87,7 @@ public enum IdentityProviderError: DomainError {
         case .domainTaken: "sign_on.domain_taken"
         case .noKey: "sign_on.no_key"
         case .none: "sign_on.no_provider"
+        case .unasked: "sign_on.state"
         }
     }
 
@@ -98,6 +101,7 @@ public enum IdentityProviderError: DomainError {
         case .domainTaken: "Another agency's provider vouches for this domain."
         case .noKey: "This installation cannot keep the secret: its operator has to set IDENTITY_KEY, and keep it."
         case .none: "No provider signs in people with this address."
+        case .unasked: "This browser began no sign-on that this answers, or too long ago; begin again."
         }
     }
 }

@@ -89,7 +89,7 @@ extension OpenScope {
         guard let cookie = client.signOn, let (agency, ties) = identity.signOns.resume(cookie, state: input.state),
             let kept = try await hosting({ try await $0.identityProvider(of: agency) })
         else {
-            throw Self.refused("sign_on.state", "This browser began no sign-on that this answers, or too long ago.")
+            throw IdentityProviderError.unasked
         }
         guard let vault = identity.providerVault else { throw IdentityProviderError.noKey }
         let provider = kept.provider
