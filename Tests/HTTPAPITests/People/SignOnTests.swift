@@ -317,10 +317,10 @@ import Testing
         #expect(throws: IdentityProviderError.noKey) {
             try ProviderVault(key: "a key that is not the one it was sealed with").secret(of: kept)
         }
-        let row = try testDatabase.psql(
-            "select convert_from(sealed_secret, 'latin1') from app.identity_providers where agency_id = '\(office.company.agency)'"
+        let place = try testDatabase.psql(
+            "select position('secret'::bytea in sealed_secret) from app.identity_providers where agency_id = '\(office.company.agency)'"
         )
-        #expect(!row.contains("secret"))
+        #expect(place == "0")
         try testDatabase.psql(
             "update app.identity_providers set issuer = 'https://evil.example' where agency_id = '\(office.company.agency)'"
         )
