@@ -62,8 +62,10 @@ begin
         execute pg_catalog.format('set local app.shared_customers = %L', seen.shared::text);
         execute pg_catalog.format('set local app.writable_customers = %L', seen.writable::text);
     end if;
-    if support_grant <> '' and not app.is_supported(company, person, support_grant::uuid) then
-        raise exception 'app.enter: this support grant has ended' using errcode = 'invalid_authorization_specification';
+    if support_grant <> '' then
+        if not app.is_supported(company, person, support_grant::uuid) then
+            raise exception 'app.enter: this support grant has ended' using errcode = 'invalid_authorization_specification';
+        end if;
     end if;
 end
 $$;

@@ -1,7 +1,7 @@
 -- Deploy clientele:search to pg
 
 begin;
-set local lock_timeout = '2s';
+set local lock_timeout = '1s';
 set local role clientele_owner;
 
 -- What is found in a text. Chinese has no spaces and names are looked for by pinyin, so no text search configuration of
@@ -402,19 +402,6 @@ $$;
 comment on function app.search_query(uuid, text, integer) is
     'What is searched for: everything that holds all of the first eight words, as they are (1), as beginnings (2), or with a wrong letter each (3); null where there is no word.';
 grant execute on function app.search_query(uuid, text, integer), app.search_neighbours(text) to clientele_search;
-
--- squawk-ignore require-concurrent-index-creation
-create index customers_by_term on app.customers using gin (
-    (app.search_terms(company_id, name, coalesce(code, '') || ' ' || coalesce(email, '') || ' ' || coalesce(note, ''), coalesce(phone, '')))
-);
--- squawk-ignore require-concurrent-index-creation
-create index contacts_by_term on app.contacts using gin (
-    (app.search_terms(company_id, name, coalesce(title, '') || ' ' || coalesce(email, ''), coalesce(phone, '')))
-);
--- squawk-ignore require-concurrent-index-creation
-create index interactions_by_term on app.interactions using gin (
-    (app.search_terms(company_id, '', summary || ' ' || coalesce(asked_for, '') || ' ' || coalesce(promised, '')))
-);
 
 -- Under row-level security only leakproof operators may use an index, and @@ is not one of them: a search would make the
 -- terms of every row of the company. So what may be meant is looked up here, as clientele_search, which reads the searched

@@ -1,7 +1,7 @@
 -- Revert clientele:audit from pg
 
 begin;
-set local lock_timeout = '2s';
+set local lock_timeout = '1s';
 
 do $$
 declare

@@ -1,7 +1,7 @@
 -- Revert clientele:hosting from pg
 
 begin;
-set local lock_timeout = '2s';
+set local lock_timeout = '1s';
 
 drop table app.company_settings;
 drop table app.companies;

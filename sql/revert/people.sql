@@ -1,7 +1,7 @@
 -- Revert clientele:people from pg
 
 begin;
-set local lock_timeout = '2s';
+set local lock_timeout = '1s';
 
 drop table app.api_keys;
 drop table app.memberships;

@@ -1,7 +1,7 @@
 -- Revert clientele:search from pg
 
 begin;
-set local lock_timeout = '2s';
+set local lock_timeout = '1s';
 
 drop function app.search(text, text[], integer);
 drop policy search on app.customers;
@@ -11,9 +11,6 @@ revoke select on app.customers, app.contacts, app.interactions from clientele_se
 revoke select (company_id, id, owner_id, name, code, email, phone, note, state) on app.customers from clientele_search;
 revoke select (company_id, id, customer_id, name, title, email, phone) on app.contacts from clientele_search;
 revoke select (company_id, id, customer_id, summary, asked_for, promised) on app.interactions from clientele_search;
-drop index app.customers_by_term;
-drop index app.contacts_by_term;
-drop index app.interactions_by_term;
 drop function app.search_query(uuid, text, integer);
 drop function app.search_neighbours(text);
 drop function app.search_terms(uuid, text, text, text);

@@ -1,8 +1,9 @@
 -- Revert clientele:sign_in from pg
 
 begin;
-set local lock_timeout = '2s';
+set local lock_timeout = '1s';
 
+drop function app.forget_sign_ins(integer);
 drop table app.sign_ins;
 drop table app.sessions;
 drop table app.passwords;
