@@ -33,12 +33,13 @@ bench: ## Measure against the limit (release build); BENCH_JSON=path keeps the f
 	swift build -c release
 	@exec scripts/with-postgres --durable scripts/bench
 
-soak: ## Run the long tests: document, ill-treated workers, webhooks and database, backups, sanitizers, the end-to-end tests 20 times
+soak: ## Run the long tests: document, ill-treated workers, webhooks and database, backups, migrations, restarts, sanitizers, the end-to-end tests 20 times
 	@scripts/install-packages soak
 	swift build --build-tests
 	@scripts/with-postgres scripts/check-contract 200
 	@scripts/with-postgres --durable scripts/soak-queue
 	@scripts/with-postgres scripts/drill-backup
+	@scripts/with-postgres scripts/soak-migrations
 	@exec scripts/with-postgres scripts/soak
 
 schema: ## Write sql/schema.sql from the migrations

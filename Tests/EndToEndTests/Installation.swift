@@ -80,9 +80,9 @@ final class Installation {
         return daemon
     }
 
-    /// Asks the API with a key.
-    func api(_ key: String) -> APIClient {
-        APIClient(base: "http://127.0.0.1:\(port)", key: key)
+    /// Asks the API with a key; another process than the installation's own, where a port is named.
+    func api(_ key: String, port other: Int? = nil) -> APIClient {
+        APIClient(base: "http://127.0.0.1:\(other ?? port)", key: key)
     }
 
     /// What the API, or the worker, tells those who measure it.

@@ -48,6 +48,48 @@ final class RawClient {
         }
     }
 
+    /// What came of waiting for one answer.
+    enum Heard {
+        /// All of it; the connection may be used again unless it says otherwise.
+        case answer(status: Int, isReplayed: Bool, isLast: Bool)
+        /// The other side hung up before it said anything.
+        case nothing
+        /// It was cut off, or did not come within 10 s.
+        case part
+    }
+
+    /// Waits for one answer on a connection that stays.
+    func hearAnswer() -> Heard {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = recv(descriptor, &buffer, buffer.count, 0)
+            guard count > 0 else {
+                let isSilent = count < 0 && (errno == EAGAIN || errno == EINTR)
+                return bytes.isEmpty && !isSilent ? .nothing : .part
+            }
+            bytes += buffer[..<count]
+            if let whole = Self.answer(bytes) { return whole }
+        }
+    }
+
+    private static func answer(_ bytes: [UInt8]) -> Heard? {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let end = text.range(of: "\r\n\r\n") else { return nil }
+        let lines = text[..<end.lowerBound].lowercased().components(separatedBy: "\r\n")
+        func field(_ name: String) -> String? {
+            lines.first { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) }
+        }
+        let head = text[..<end.upperBound].utf8.count
+        guard bytes.count >= head + (field("content-length").flatMap { Int($0) } ?? 0) else { return nil }
+        let status = lines[0].split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return .answer(
+            status: status,
+            isReplayed: field("idempotency-replayed") != nil,
+            isLast: field("connection") == "close"
+        )
+    }
+
     func hangUp() {
         guard descriptor >= 0 else { return }
         close(descriptor)
