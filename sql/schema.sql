@@ -486,6 +486,39 @@ ALTER FUNCTION app.uuid_v7() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.uuid_v7() IS 'A new UUIDv7: ordered by the microsecond of its making.';
 
+CREATE TABLE app.events (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    number bigint NOT NULL,
+    type text NOT NULL,
+    customer_id uuid,
+    body text NOT NULL,
+    logged_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT events_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100)))
+)
+PARTITION BY RANGE (id);
+ALTER TABLE ONLY app.events ALTER COLUMN company_id SET STATISTICS 0;
+
+ALTER TABLE ONLY app.events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.events OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.events IS 'Events that were handed on while somebody listened; partitioned by month. Seen by whom sees the customer, those about none by whom sees the company.';
+
+COMMENT ON COLUMN app.events.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.events.id IS 'UUIDv7; its month decides the partition.';
+
+COMMENT ON COLUMN app.events.number IS 'Counts the company''s events in the order of the log.';
+
+COMMENT ON COLUMN app.events.type IS 'What happened: a name of the catalogue in Docs/webhooks.md.';
+
+COMMENT ON COLUMN app.events.customer_id IS 'The customer that it is about; null where it is about none.';
+
+COMMENT ON COLUMN app.events.body IS 'The message, JSON: ids and states, no personal data.';
+
+COMMENT ON COLUMN app.events.logged_at IS 'When it was handed on.';
+
 CREATE TABLE app.webhook_attempts (
     company_id uuid NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -600,11 +633,11 @@ CREATE FUNCTION app.drop_webhook_log(keep_months integer) RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO ''
     SET lock_timeout TO '2s'
-    RETURN app.drop_months(ARRAY['app.webhook_deliveries'::regclass, 'app.webhook_attempts'::regclass], keep_months);
+    RETURN app.drop_months(ARRAY['app.webhook_deliveries'::regclass, 'app.webhook_attempts'::regclass, 'app.events'::regclass], keep_months);
 
 ALTER FUNCTION app.drop_webhook_log(keep_months integer) OWNER TO clientele_owner;
 
-COMMENT ON FUNCTION app.drop_webhook_log(keep_months integer) IS 'Drops the months of the delivery log older than this many whole ones before the running one; returns how many partitions.';
+COMMENT ON FUNCTION app.drop_webhook_log(keep_months integer) IS 'Drops the months of the logs of deliveries and events older than this many whole ones before the running one; returns how many partitions.';
 
 CREATE FUNCTION app.enqueue(kind text, payload jsonb DEFAULT '{}'::jsonb, unique_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, queue text DEFAULT 'default'::text, priority integer DEFAULT 5, max_attempts integer DEFAULT 12, version integer DEFAULT 1) RETURNS uuid
     LANGUAGE plpgsql
@@ -1611,7 +1644,9 @@ begin
     if pg_catalog.current_setting('app.quiet', true) = 'on' then
         return null;
     end if;
-    if tg_argv[1] = 'heard' and not exists (select from app.webhooks as w where w.company_id = new.company_id) then
+    if tg_argv[1] = 'heard' and not exists (select from app.webhooks as w where w.company_id = new.company_id)
+        and not exists (select from app.event_logs as l where l.company_id = new.company_id and l.kept_until > now())
+    then
         return null;
     end if;
     changed := to_jsonb(new);
@@ -2287,6 +2322,45 @@ COMMENT ON COLUMN app.customers.created_at IS 'When the customer became known.';
 COMMENT ON COLUMN app.customers.updated_at IS 'Last change.';
 
 COMMENT ON COLUMN app.customers.archived_at IS 'When the customer was archived; null while active.';
+
+CREATE TABLE app.event_logs (
+    company_id uuid NOT NULL,
+    first_number bigint DEFAULT 1 NOT NULL,
+    last_number bigint DEFAULT 0 NOT NULL,
+    kept_until timestamp with time zone NOT NULL,
+    CONSTRAINT event_logs_order CHECK (((first_number >= 1) AND (first_number <= (last_number + 1))))
+);
+ALTER TABLE ONLY app.event_logs ALTER COLUMN company_id SET STATISTICS 0;
+
+ALTER TABLE ONLY app.event_logs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.event_logs OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.event_logs IS 'Which companies'' events are logged, until when, and how far.';
+
+COMMENT ON COLUMN app.event_logs.company_id IS 'The company.';
+
+COMMENT ON COLUMN app.event_logs.first_number IS 'The first event behind the last gap: what happened in a gap was not logged.';
+
+COMMENT ON COLUMN app.event_logs.last_number IS 'The last event that was logged, or the gap behind it; 0 for none.';
+
+COMMENT ON COLUMN app.event_logs.kept_until IS 'Events are logged until then; put off while somebody listens.';
+
+CREATE TABLE app.events_default (
+    company_id uuid NOT NULL,
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    number bigint NOT NULL,
+    type text NOT NULL,
+    customer_id uuid,
+    body text NOT NULL,
+    logged_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT events_type_length CHECK (((char_length(type) >= 1) AND (char_length(type) <= 100)))
+);
+ALTER TABLE ONLY app.events_default ALTER COLUMN company_id SET STATISTICS 0;
+
+ALTER TABLE ONLY app.events_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE app.events_default OWNER TO clientele_owner;
 
 CREATE TABLE app.global_schedules (
     name text NOT NULL,
@@ -3959,6 +4033,8 @@ COMMENT ON COLUMN app.webhooks.updated_at IS 'Last change.';
 
 ALTER TABLE ONLY app.audit_events ATTACH PARTITION app.audit_events_default DEFAULT;
 
+ALTER TABLE ONLY app.events ATTACH PARTITION app.events_default DEFAULT;
+
 ALTER TABLE ONLY app.interactions ATTACH PARTITION app.interactions_default DEFAULT;
 
 ALTER TABLE ONLY app.job_history ATTACH PARTITION app.job_history_default DEFAULT;
@@ -4038,6 +4114,15 @@ ALTER TABLE ONLY app.customers
 
 ALTER TABLE ONLY app.customers
     ADD CONSTRAINT customers_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.event_logs
+    ADD CONSTRAINT event_logs_pk PRIMARY KEY (company_id);
+
+ALTER TABLE ONLY app.events
+    ADD CONSTRAINT events_pk PRIMARY KEY (company_id, id);
+
+ALTER TABLE ONLY app.events_default
+    ADD CONSTRAINT events_default_pkey PRIMARY KEY (company_id, id);
 
 ALTER TABLE ONLY app.global_schedules
     ADD CONSTRAINT global_schedules_pk PRIMARY KEY (name);
@@ -4260,6 +4345,10 @@ CREATE INDEX customers_by_owner ON app.customers USING btree (company_id, owner_
 
 CREATE INDEX customers_by_term ON app.customers USING gin (app.search_terms(company_id, name, ((((COALESCE(code, ''::text) || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(note, ''::text)), COALESCE(phone, ''::text)));
 
+CREATE INDEX events_by_number ON ONLY app.events USING btree (company_id, number);
+
+CREATE INDEX events_default_company_id_number_idx ON app.events_default USING btree (company_id, number);
+
 CREATE INDEX hosting_replies_by_age ON app.hosting_replies USING btree (created_at);
 
 CREATE INDEX idempotency_keys_by_age ON app.idempotency_keys USING btree (company_id, created_at);
@@ -4353,6 +4442,10 @@ ALTER INDEX app.audit_events_by_entity ATTACH PARTITION app.audit_events_default
 ALTER INDEX app.audit_events_unsealed ATTACH PARTITION app.audit_events_default_company_id_id_idx;
 
 ALTER INDEX app.audit_events_pk ATTACH PARTITION app.audit_events_default_pkey;
+
+ALTER INDEX app.events_by_number ATTACH PARTITION app.events_default_company_id_number_idx;
+
+ALTER INDEX app.events_pk ATTACH PARTITION app.events_default_pkey;
 
 ALTER INDEX app.interactions_by_term ATTACH PARTITION app.interactions_default_by_term;
 
@@ -4526,6 +4619,9 @@ ALTER TABLE ONLY app.customers
 
 ALTER TABLE ONLY app.customers
     ADD CONSTRAINT customers_owner FOREIGN KEY (company_id, owner_id) REFERENCES app.memberships(company_id, person_id);
+
+ALTER TABLE ONLY app.event_logs
+    ADD CONSTRAINT event_logs_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
 ALTER TABLE ONLY app.idempotency_keys
     ADD CONSTRAINT idempotency_keys_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
@@ -4771,6 +4867,28 @@ CASE current_setting('app.visibility'::text)
     ELSE ((owner_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR (id = ANY ((current_setting('app.writable_customers'::text))::uuid[])))
 END));
 
+CREATE POLICY company ON app.event_logs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY company ON app.events TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
+
+CREATE POLICY company ON app.events_default TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.reaches(customer_id))
+END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+CASE current_setting('app.visibility'::text)
+    WHEN 'company'::text THEN true
+    ELSE (false OR app.tends(customer_id))
+END));
+
 CREATE POLICY company ON app.idempotency_keys TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY company ON app.import_chunks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
@@ -4977,6 +5095,12 @@ CREATE POLICY discovery ON app.schedules FOR SELECT TO clientele_hosting USING (
 
 CREATE POLICY discovery ON app.webhook_lines FOR SELECT TO clientele_hosting USING (true);
 
+ALTER TABLE app.event_logs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE app.events_default ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY hosting ON app.audit_events FOR SELECT TO clientele_hosting USING ((seal IS NULL));
 
 CREATE POLICY hosting ON app.companies TO clientele_hosting USING (true) WITH CHECK (true);
@@ -5080,6 +5204,10 @@ CREATE POLICY work ON app.customer_scores TO clientele_worker, clientele_operato
 CREATE POLICY work ON app.customer_shares TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY work ON app.customers TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.events TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+
+CREATE POLICY work ON app.events_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
 CREATE POLICY work ON app.interactions TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
 
@@ -5192,6 +5320,11 @@ GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_api;
 GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_worker;
 GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_hosting;
 GRANT ALL ON FUNCTION app.uuid_v7() TO clientele_operator;
+
+GRANT SELECT ON TABLE app.events TO clientele_api;
+GRANT SELECT ON TABLE app.events TO clientele_report;
+GRANT SELECT,INSERT ON TABLE app.events TO clientele_worker;
+GRANT SELECT,INSERT,DELETE ON TABLE app.events TO clientele_operator;
 
 GRANT SELECT,INSERT ON TABLE app.webhook_attempts TO clientele_worker;
 GRANT SELECT ON TABLE app.webhook_attempts TO clientele_api;
@@ -5452,6 +5585,10 @@ GRANT SELECT(note) ON TABLE app.customers TO clientele_search;
 GRANT SELECT(owner_id) ON TABLE app.customers TO clientele_search;
 
 GRANT SELECT(state) ON TABLE app.customers TO clientele_search;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE app.event_logs TO clientele_api;
+GRANT SELECT,UPDATE ON TABLE app.event_logs TO clientele_worker;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.event_logs TO clientele_operator;
 
 GRANT SELECT ON TABLE app.global_schedules TO clientele_api;
 GRANT SELECT ON TABLE app.global_schedules TO clientele_worker;

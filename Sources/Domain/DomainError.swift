@@ -18,6 +18,8 @@ public enum DomainErrorKind: Sendable, CaseIterable {
     case forbidden
     /// The present state does not allow it (409).
     case conflict
+    /// It was there, and is not any more (410).
+    case gone
     /// It was changed since the caller read it (412).
     case stale
     /// The caller must say which version they read (428).

@@ -46,6 +46,7 @@ enum Routes {
         ("Insight", "insight", OfferEndpoints.all),
         ("Delivery", "webhooks", WebhookEndpoints.all),
         ("Delivery", "webhooks", WebhookDeliveryEndpoints.all),
+        ("Delivery", "customers", EventEndpoints.all),
         ("Work", "work", TaskEndpoints.all),
         ("Work", "work", WorklistEndpoints.all),
         ("Work", "progress", ProgressEndpoints.all),

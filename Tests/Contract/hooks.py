@@ -152,6 +152,12 @@ def before_call(context, case, kwargs):
             case.headers["If-Match"] = etag(case)
         if "Idempotency-Key" in case.headers:
             case.headers["Idempotency-Key"] = f"contract-{next(requests)}"
+    if case.operation.path.endswith("/events"):
+        # A stream that goes on has no answer to look at; which ids it goes on from, its own tests try.
+        if is_good(case, "query"):
+            case.query = {**(case.query or {}), "follow": "false"}
+        if is_good(case, "header"):
+            case.headers.pop("Last-Event-ID", None)
     if isinstance(case.body, dict) and is_good(case, "body"):
         case.body = with_real_values(case.body)
         if case.operation.path == "/v1/companies/{company}/support-grants" and "email" in case.body:

@@ -7,6 +7,7 @@ select no_plan();
 
 create temporary table place on commit drop as select tests.host('heard') as heard, tests.host('unheard') as unheard;
 delete from app.webhooks w using place where w.company_id = place.unheard;
+delete from app.event_logs l using place where l.company_id = place.unheard;
 delete from app.outbox;
 
 -- The types of the events of one company, in order.
@@ -55,6 +56,16 @@ select is(pg_temp.told(heard), null, 'what is restored is not told') from place;
 
 update app.webhooks as w set state = 'disabled', disabled_reason = 'failing', disabled_at = now() from place where w.company_id = place.heard;
 select is(pg_temp.told(heard), array['webhook.disabled'], 'that a webhook was given up is told') from place;
+
+-- Who listens to a stream is heard like a webhook, for as long as the log is kept.
+delete from app.outbox;
+insert into app.event_logs (company_id, kept_until) select unheard, now() + interval '1 hour' from place;
+update app.customers as c set name = 'Heard' from place where c.company_id = place.unheard and c.code = '1';
+select is(pg_temp.told(unheard), array['customer.changed'], 'a stream is heard') from place;
+delete from app.outbox;
+update app.event_logs l set kept_until = now() - interval '1 hour' from place where l.company_id = place.unheard;
+update app.customers as c set name = 'Unheard' from place where c.company_id = place.unheard and c.code = '1';
+select is(pg_temp.told(unheard), null, 'and not any more when its log has ended') from place;
 
 -- The log is kept for months and then dropped.
 select app.make_month_partition('app.webhook_deliveries', '2024-03-01'), app.make_month_partition('app.webhook_attempts', '2024-03-01');

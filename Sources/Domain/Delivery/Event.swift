@@ -41,4 +41,25 @@ public enum EventType: String, CaseIterable, Sendable, Codable {
     case taskCompleted = "task.completed"
     case taskCancelled = "task.cancelled"
     case webhookDisabled = "webhook.disabled"
+
+    /// Whether its subject is a customer: then it is seen by whom sees the customer, otherwise by whom sees the company.
+    public var isAboutCustomer: Bool {
+        switch self {
+        case .ordersArrived, .importFinished, .scoringFinished, .webhookDisabled: false
+        default: true
+        }
+    }
+
+    /// The permission without which nobody hears of it: to read what it is about.
+    public var permission: Permission {
+        switch self {
+        case .customerCreated, .customerChanged, .customerOwnerChanged, .customerArchived, .interactionRecorded:
+            .customersRead
+        case .customerTierChanged, .scoringFinished: .insightRead
+        case .ordersArrived, .importFinished: .importsRead
+        case .churnWarningRaised, .churnWarningClosed: .warningsRead
+        case .taskCreated, .taskChanged, .taskCompleted, .taskCancelled: .workRead
+        case .webhookDisabled: .webhooksRead
+        }
+    }
 }

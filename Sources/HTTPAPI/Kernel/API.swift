@@ -37,6 +37,7 @@ public struct API: Sendable {
                 networks: AllowedNetworks(named: signOnNetworks.compactMap(NetworkRange.init))
             ),
             passwords: PasswordHasher(),
+            events: EventHub(),
             endpoints: Routes.all
         )
     }
@@ -53,6 +54,7 @@ public struct API: Sendable {
         relyingParty: RelyingParty = RelyingParty(networks: AllowedNetworks()),
         passwords: PasswordHasher,
         answerTime: Duration = .milliseconds(250),
+        events: EventHub,
         endpoints: [Endpoint]
     ) {
         kernel = Kernel(
@@ -74,6 +76,7 @@ public struct API: Sendable {
             quotas: Quotas(quotas),
             keyUse: KeyUse(),
             webhooks: webhooks,
+            events: events,
             log: AccessLog()
         )
         self.endpoints = endpoints
@@ -116,6 +119,11 @@ public struct API: Sendable {
     /// What answers requests, with a problem for every path that is not declared.
     public func responder() -> some HTTPResponder<APIContext> {
         GateResponder(known: router().buildResponder())
+    }
+
+    /// Wakes the streams of events, on one listening connection, until the task is cancelled.
+    func wakeStreams() async {
+        for await company in kernel.database.eventHints() { kernel.events.wake(company) }
     }
 
     static let standardMethods: [HTTPRequest.Method] = [

@@ -46,7 +46,13 @@ public struct APIServer: Service {
         )
         let executor = EventLoopExecutor(EventLoopGroupProvider.singleton.eventLoopGroup)
         try await ListenError.naming("HTTP_PORT", host, port) {
-            try await withTaskExecutorPreference(executor) { try await application.run() }
+            try await withTaskExecutorPreference(executor) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { await api.wakeStreams() }
+                    try await application.run()
+                    group.cancelAll()
+                }
+            }
         }
     }
 }

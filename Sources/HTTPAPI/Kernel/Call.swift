@@ -26,6 +26,8 @@ struct Call: Sendable {
     let cursors: CursorSigner
     /// What webhooks may be registered with.
     let webhooks: WebhookPermits
+    /// Wakes streams of events.
+    let events: EventHub
     /// The database, for scopes that open their own transactions.
     let database: Database
     /// Whether the list is asked a second time, from its beginning, only to be counted.

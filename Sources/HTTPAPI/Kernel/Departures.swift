@@ -22,6 +22,19 @@ enum Departures {
         }
     }
 
+    /// Runs what answers at length; `leave` is called when the connection's client leaves before its end.
+    static func noticing<Value>(
+        _ channel: any Channel,
+        isolation: isolated (any Actor)? = #isolation,
+        _ leave: @escaping @Sendable () -> Void,
+        _ work: () async throws -> Value
+    ) async rethrows -> Value {
+        let name = ObjectIdentifier(channel)
+        underWay.withLock { $0[name] = leave }
+        defer { underWay.withLock { _ = $0.removeValue(forKey: name) } }
+        return try await work()
+    }
+
     fileprivate static func left(_ channel: any Channel) {
         underWay.withLock { $0[ObjectIdentifier(channel)] }?()
     }

@@ -106,6 +106,31 @@ extension Endpoint {
         company.delete(path, id, summary, needs: permission, contested: contested, handle)
     }
 
+    /// Tells what happens in a company for as long as somebody listens.
+    static func stream(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        needs permission: Permission? = nil,
+        filters: [Filter] = [],
+        _ handle: @escaping @Sendable (StreamScope) async throws -> EventStream
+    ) -> Endpoint {
+        Endpoint(
+            method: .get,
+            root: .company,
+            path: path,
+            id: id,
+            summary: summary,
+            needs: permission,
+            filters: filters,
+            input: nil,
+            output: nil,
+            status: .ok,
+            isContested: false,
+            runner: .stream(handle)
+        )
+    }
+
     /// Takes a stream of bytes of any length into a company. The handler opens its own transactions, because a slow
     /// sender must not hold one open.
     static func upload<Out: Body>(

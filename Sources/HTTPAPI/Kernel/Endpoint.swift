@@ -103,6 +103,7 @@ struct Endpoint: Sendable {
     enum Runner: Sendable {
         case company(@Sendable (Scope, JSON) async throws -> Answer)
         case upload(@Sendable (UploadScope) async throws -> Answer)
+        case stream(@Sendable (StreamScope) async throws -> EventStream)
         case me(@Sendable (PersonScope, JSON) async throws -> Answer)
         case agency(@Sendable (AgencyScope, JSON) async throws -> Answer)
         case open(@Sendable (OpenScope, JSON) async throws -> Answer)
@@ -110,6 +111,11 @@ struct Endpoint: Sendable {
 
     /// The whole path, with `:name` for ids.
     var fullPath: String { path.isEmpty ? root.rawValue : "\(root.rawValue)/\(path)" }
+
+    /// Whether it answers with a stream of events.
+    var isStream: Bool {
+        if case .stream = runner { true } else { false }
+    }
 
     /// The same operation, for figures that may be a little old.
     func toleratingLag() -> Endpoint {
@@ -155,4 +161,6 @@ struct Answer: Sendable {
     var cookies: [String] = []
     /// Whether this is the stored answer of an earlier request.
     var isReplayed = false
+    /// What is sent in place of a body, for as long as it goes on.
+    var stream: EventStream?
 }

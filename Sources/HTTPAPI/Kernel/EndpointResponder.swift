@@ -13,6 +13,7 @@ struct Kernel: Sendable {
     let quotas: Quotas
     let keyUse: KeyUse
     let webhooks: WebhookPermits
+    let events: EventHub
     let log: AccessLog
 
     /// A JSON body has at most this many bytes.
@@ -46,9 +47,8 @@ struct EndpointResponder: HTTPResponder {
         var response: Response
         var allowance: Allowance?
         do {
-            guard MediaType.acceptsJSON(request.headers[.accept]) else {
-                throw Problem(.notAcceptable, "not_acceptable", "Answers are application/json.")
-            }
+            let answered = endpoint.isStream ? "text/event-stream" : "application/json"
+            try MediaType.require(answered, request.headers[.accept])
             let peer = context.channel.remoteAddress?.ipAddress
             let client = ClientFacts(request.headers, peer: peer, proxies: kernel.identity.proxies)
             let work: @Sendable () async throws -> Answer
@@ -63,7 +63,8 @@ struct EndpointResponder: HTTPResponder {
                 let parameters = context.parameters
                 work = { try await answer(request, parameters, credential, client) }
             }
-            response = Self.response(try await Departures.stopping(with: context.channel, work), to: request)
+            let result = try await Departures.stopping(with: context.channel, work)
+            response = result.stream?.response(on: context.channel) ?? Self.response(result, to: request)
         } catch {
             let problem = Problem(error)
             if problem.status == .internalServerError { entry.failure = AccessLog.safeDescription(of: error) }
@@ -109,6 +110,7 @@ struct EndpointResponder: HTTPResponder {
             language: request.headers[.acceptLanguage].map(Language.init(accepting:)) ?? seat.locale,
             cursors: kernel.cursors,
             webhooks: kernel.webhooks,
+            events: kernel.events,
             database: kernel.database
         )
         let repeatable = try RepeatableRequest(

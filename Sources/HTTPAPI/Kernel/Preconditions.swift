@@ -33,15 +33,16 @@ extension String {
 
 /// What a client wants to read and says that it sends.
 enum MediaType {
-    /// Whether Accept lets us answer with JSON.
-    static func acceptsJSON(_ accept: String?) -> Bool {
-        guard let accept, !accept.isEmpty else { return true }
-        return accept.split(separator: ",").contains { part in
+    /// Refuses where Accept does not let us answer with this type.
+    static func require(_ answered: String, _ accept: String?) throws(Problem) {
+        guard let accept, !accept.isEmpty else { return }
+        let family = answered.prefix { $0 != "/" } + "/*"
+        let isAccepted = accept.split(separator: ",").contains { part in
             let pieces = part.split(separator: ";").map { String($0).trimmingSpaces().lowercased() }
             guard let type = pieces.first, !pieces.dropFirst().contains(where: Self.isZeroWeight) else { return false }
-            return type == "*/*" || type == "application/*" || type == "application/json"
-                || type == "application/problem+json"
+            return type == "*/*" || type == family || type == answered || type == "application/problem+json"
         }
+        if !isAccepted { throw Problem(.notAcceptable, "not_acceptable", "Answers are \(answered).") }
     }
 
     private static func isZeroWeight(_ parameter: String) -> Bool {

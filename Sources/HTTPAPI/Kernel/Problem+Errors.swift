@@ -11,6 +11,7 @@ extension DomainErrorKind {
         case .notFound: .notFound
         case .forbidden: .forbidden
         case .conflict: .conflict
+        case .gone: .gone
         case .stale: .preconditionFailed
         case .preconditionRequired: .preconditionRequired
         case .tooLarge: .contentTooLarge

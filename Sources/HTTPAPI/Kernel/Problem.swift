@@ -91,6 +91,7 @@ enum ProblemTitle {
         405: ("Method not allowed", "不支持此请求方法"),
         406: ("Not acceptable", "无法提供所要求的格式"),
         409: ("Conflict", "与当前状态冲突"),
+        410: ("Gone", "已不再保留"),
         412: ("Changed since you read it", "内容已被他人修改"),
         413: ("Too large", "内容过大"),
         414: ("Address too long", "请求地址过长"),

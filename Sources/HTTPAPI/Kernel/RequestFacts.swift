@@ -46,6 +46,9 @@ struct RequestNames: Sendable {
 
 extension HTTPField.Name {
     static let requestID = literal("X-Request-Id")
+    static let lastEventID = literal("Last-Event-ID")
+    /// Tells proxies to hand on what comes, not to gather it.
+    static let accelBuffering = literal("X-Accel-Buffering")
     static let traceparent = literal("traceparent")
     static let idempotencyKey = literal("Idempotency-Key")
     static let rateLimit = literal("RateLimit")

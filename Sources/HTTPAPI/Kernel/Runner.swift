@@ -16,6 +16,9 @@ struct Runner: Sendable {
             return try await inCompany(company, principal, work)
         case (.upload(let work), .company(let company, let principal, _)):
             return try await withDeadline(Kernel.uploadDeadline) { try await upload(company, principal, work) }
+        case (.stream(let work), .company(let company, let principal, _)):
+            let scope = StreamScope(call: call, company: company, principal: principal, request: request)
+            return Answer(status: .ok, stream: try await work(scope))
         case (.me(let work), .person(let person, let memberships, _)):
             let scope = PersonScope(call: call, person: person, memberships: memberships)
             return try await once {

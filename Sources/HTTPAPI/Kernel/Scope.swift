@@ -63,6 +63,30 @@ struct UploadScope: CallScope {
     }
 }
 
+/// What a handler of a stream is given. It opens its own transactions, because a listener must not hold one open.
+struct StreamScope: CallScope {
+    var call: Call
+    /// The company.
+    let company: Company.ID
+    /// Who listened first, in this company.
+    let principal: Principal
+    /// What was asked, to be asked again.
+    let request: Request
+
+    var cursorOwner: String { company.description }
+
+    func absolutePath(_ relative: String) -> String { "/v1/companies/\(company)/\(relative)" }
+
+    /// Who listens now: whose key was revoked, or whose place has ended, is refused.
+    func presentPrincipal() async throws -> Principal {
+        let credential = try await call.identity.signIn.credential(of: request)
+        guard case .company(company, let principal, _) = try Seat(call.endpoint, credential, call.parameters) else {
+            throw Problem.notFound
+        }
+        return principal
+    }
+}
+
 /// What a handler of the agency's operation is given. It opens its own transactions: staffing a company needs one of the
 /// hosting role and one inside the company, and a person must be committed before a membership can refer to them.
 struct AgencyScope: CallScope {

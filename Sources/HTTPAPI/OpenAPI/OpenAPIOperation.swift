@@ -67,6 +67,13 @@ struct OpenAPIOperation {
                 "example": "order-2026-11-22-0001",
             ])
         }
+        if endpoint.isStream {
+            headers.append([
+                "name": "Last-Event-ID", "in": "header", "required": false,
+                "description": "The id of the last event that was read: goes on behind it",
+                "schema": ["type": "string", "pattern": "^[0-9]{1,18}-[0-9]{1,18}$"], "example": "1842-1795334400",
+            ])
+        }
         if endpoint.output?.hasVersion == true, endpoint.method == .get {
             headers.append([
                 "name": "If-None-Match", "in": "header", "required": false,
@@ -116,13 +123,18 @@ struct OpenAPIOperation {
             let schema: JSON = ["$ref": .string("#/components/schemas/\(output.name)")]
             members.append(.init(name: "content", value: ["application/json": ["schema": schema, "example": example]]))
         }
+        if endpoint.isStream {
+            let stream: JSON = ["schema": ["type": "string"], "example": .string(EventStream.example)]
+            members.append(.init(name: "content", value: ["text/event-stream": stream]))
+        }
         return .init(name: String(status.code), value: .object(members))
     }
 
     /// The names of the shared problem answers, by status.
     static let problemNames: [(status: Int, name: String)] = [
         (400, "BadRequest"), (401, "NotSignedIn"), (403, "NotAllowed"), (404, "NotFound"), (406, "NotAcceptable"),
-        (409, "Conflict"), (412, "Stale"), (413, "TooLarge"), (414, "AddressTooLong"), (415, "UnsupportedMediaType"),
+        (409, "Conflict"),
+        (410, "Gone"), (412, "Stale"), (413, "TooLarge"), (414, "AddressTooLong"), (415, "UnsupportedMediaType"),
         (422, "Invalid"), (428, "PreconditionRequired"), (429, "TooManyRequests"), (431, "HeadersTooLarge"),
         (500, "OurMistake"), (503, "Busy"), (504, "TookTooLong"),
     ]
@@ -134,6 +146,7 @@ struct OpenAPIOperation {
         if endpoint.input != nil { statuses.formUnion([413, 415]) }
         if endpoint.method != .get, !endpoint.speaksOAuth { statuses.insert(409) }
         if endpoint.isContested { statuses.formUnion([412, 428]) }
+        if endpoint.isStream { statuses.insert(410) }
         var answers = Self.problemNames.filter { statuses.contains($0.status) }.map { status, name in
             JSON.Member(name: String(status), value: ["$ref": .string("#/components/responses/\(name)")])
         }

@@ -28,19 +28,21 @@ struct OutboxRelay: Sendable {
     }
 
     private func relay(_ company: Company.ID) async throws {
-        let count = try await engine.database.withCompany(company, as: .worker) { transaction in
+        let (count, isHeard) = try await engine.database.withCompany(company, as: .worker) { transaction in
             let events = try await transaction.lockEvents(limit: Self.batch)
             guard try await transaction.isHosted() else {
                 try await transaction.dropEvents(events)
-                return events.count
+                return (events.count, false)
             }
             for consumer in consumers {
                 let wanted = events.filter { consumer.types.contains($0.type) }
                 if !wanted.isEmpty { try await consumer.take(wanted, transaction) }
             }
+            let isLogged = try await transaction.logEvents(events)
             try await transaction.handOn(events)
-            return events.count
+            return (events.count, isLogged)
         }
+        if isHeard { await engine.database.announceEvents(of: company) }
         DeliveryMetrics.handedOn(count, of: company)
     }
 }

@@ -44,12 +44,7 @@ extension CompanyTransaction {
                 company_id, webhook_id, event_id, type, subject_id, body, state, next_at
             )
             select \(company), webhook.id, event.id, event.type, event.subject_id,
-                json_build_object(
-                    'type', event.type,
-                    'timestamp', to_char(event.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-                    'company_id', \(company)::uuid,
-                    'data', event.data
-                )::text,
+                \(Event.message),
                 case webhook.state when 'enabled' then 'waiting' else 'skipped' end,
                 case webhook.state when 'enabled' then greatest(now(), (
                     select max(waiting.next_at) from app.webhook_deliveries as waiting

@@ -59,7 +59,7 @@ extension CompanyTransaction {
         progress: (_ done: Int, _ total: Int) async throws -> Void = { _, _ in }
     ) async throws -> ScoringSummary {
         try await ensureDefaultTierPolicy()
-        try await keepQuietWithoutWebhooks()
+        try await keepQuietUnheard()
         let today = try await companyDay()
         let day = day ?? today
         guard let policy = try await tierPolicy(on: day) else { throw PostgresError(.noRow, "no tier policy") }

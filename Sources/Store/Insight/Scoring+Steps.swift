@@ -112,13 +112,14 @@ extension CompanyTransaction {
         }
     }
 
-    /// Spares the database the question, for each of thousands of rows, whether a webhook wants to hear of it, where the
-    /// company has none. A scoring tells nothing else: holds for this transaction.
-    func keepQuietWithoutWebhooks() async throws {
+    /// Spares the database the question, for each of thousands of rows, whether a webhook or a stream wants to hear of it,
+    /// where the company has none. A scoring tells nothing else: holds for this transaction.
+    func keepQuietUnheard() async throws {
         try await execute(
             """
             select set_config('app.quiet', 'on', true)
             where not exists (select from app.webhooks where company_id = \(company))
+                and not exists (select from app.event_logs where company_id = \(company) and kept_until > now())
             """
         )
     }

@@ -12,7 +12,7 @@ import Testing
         ] as [(String?, Bool)]
     )
     func `Accept decides whether JSON is welcome`(accept: String?, expected: Bool) {
-        #expect(MediaType.acceptsJSON(accept) == expected)
+        #expect(((try? MediaType.require("application/json", accept)) != nil) == expected)
     }
 
     @Test func `If-Match holds one strong tag`() throws {

@@ -26,6 +26,7 @@ enum TestAPI {
         answerTime: Duration = .zero,
         identityKey: String? = identityKey,
         relyingParty: RelyingParty = RelyingParty(networks: AllowedNetworks()),
+        events: EventHub = EventHub(followsUnasked: false),
         logger: Logger? = nil,
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
@@ -40,6 +41,7 @@ enum TestAPI {
             relyingParty: relyingParty,
             passwords: passwords,
             answerTime: answerTime,
+            events: events,
             endpoints: endpoints
         )
         var silent = Logger(label: "test")

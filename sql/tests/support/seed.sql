@@ -120,6 +120,8 @@ begin
     insert into app.webhook_attempts (company_id, delivery_id, number, started_at, duration_ms, outcome, request_head)
         values (company, delivery, 1, now(), 12, 'timeout', 'POST / HTTP/1.1');
     insert into app.outbox (company_id, type, subject_id, data) values (company, 'customer.created', owned, '{}');
+    insert into app.event_logs (company_id, last_number, kept_until) values (company, 1, now() + interval '1 day');
+    insert into app.events (company_id, number, type, customer_id, body) values (company, 1, 'customer.created', owned, '{}');
     return company;
 end
 $$;
