@@ -223,3 +223,5 @@ begin
     end loop;
 end
 $$;
+-- Who signs in is looked up on all shards, one connection a node, so that the key's last use can be written behind it.
+alter role clientele_hosting set citus.multi_shard_modify_mode = 'sequential';
