@@ -4337,6 +4337,8 @@ CREATE INDEX customer_shares_by_customer ON app.customer_shares USING btree (com
 
 CREATE INDEX customer_shares_by_person ON app.customer_shares USING btree (company_id, person_id, expires_at);
 
+CREATE INDEX customers_apart ON app.customers USING btree (company_id) WHERE ((state = 'archived'::text) OR (kind = 'organisation'::text));
+
 CREATE INDEX customers_by_code_key ON app.customers USING btree (company_id, code_key);
 
 CREATE INDEX customers_by_name ON app.customers USING btree (company_id, state, name_key, id);

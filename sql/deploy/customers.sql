@@ -38,6 +38,8 @@ create table app.customers (
 create index customers_by_name on app.customers (company_id, state, name_key, id);
 -- Not unique: codes that differ in case only are different customers.
 create index customers_by_code_key on app.customers (company_id, code_key);
+-- The few whom a scoring must tell from the others.
+create index customers_apart on app.customers (company_id) where state = 'archived' or kind = 'organisation';
 create index customers_by_owner on app.customers (company_id, owner_id, state, name_key, id);
 select app.protect(
     'app.customers',

@@ -42,15 +42,17 @@ public struct ModelBook: Hashable, Sendable {
 
     /// Fits a version to all customers of a company, by their kinds: a kind that gives doubts shares the models of the
     /// whole company, and where those give doubts too the own rhythm speaks.
-    public static func fit(number: Int, to customers: [SegmentedFigures], on day: CalendarDate) -> ModelBook {
+    public static func fit(number: Int, to customers: [SegmentedFigures], on day: CalendarDate) async -> ModelBook {
         let summaries = customers.compactMap { customer in
             customer.figures.summary(on: day).map { (segment: customer.segment, summary: $0) }
         }
         let segments = Customer.Kind.allCases.filter { kind in summaries.contains { $0.segment == kind } }
         let whole = segments.count > 1 ? summaries.map(\.summary) : nil
-        let records = (segments.isEmpty ? [.person] : segments).flatMap { segment in
+        var records: [ModelRecord] = []
+        for segment in segments.isEmpty ? [.person] : segments {
             let own = summaries.filter { $0.segment == segment }.map(\.summary)
-            return [orders(own, pooled: whole, segment), value(own, pooled: whole, segment)]
+            async let value = value(own, pooled: whole, segment)
+            records += [await orders(own, pooled: whole, segment), await value]
         }
         return ModelBook(
             number: number,
@@ -64,9 +66,9 @@ public struct ModelBook: Hashable, Sendable {
         _ own: [PurchaseSummary],
         pooled: [PurchaseSummary]?,
         _ segment: Customer.Kind
-    ) -> ModelRecord {
+    ) async -> ModelRecord {
         let sample = PurchaseSample(own.lazy.map(\.pattern))
-        let choice = ModelChoice.orders(of: sample, pooled: pooled.map { PurchaseSample($0.lazy.map(\.pattern)) })
+        let choice = await ModelChoice.orders(of: sample, pooled: pooled.map { PurchaseSample($0.lazy.map(\.pattern)) })
         return ModelRecord(
             subject: .orders,
             segment: segment,

@@ -20,7 +20,7 @@ public struct BacktestRun: Sendable {
         let (days, today) = try await access.withCompany { try await $0.purchaseDays() }
         progress(1)
         let window = try period.window(of: days, through: Int32(today.dayNumber))
-        guard let result = BacktestResult(purchaseDays: days, window: window) else {
+        guard let result = await BacktestResult(purchaseDays: days, window: window) else {
             throw BacktestError.tooLittleHistory
         }
         progress(2)

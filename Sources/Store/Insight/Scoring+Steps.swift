@@ -84,7 +84,7 @@ extension CompanyTransaction {
     func models(for customers: [SegmentedFigures], on day: CalendarDate, refit: Bool) async throws -> ModelBook {
         let newest = try await newestModels()
         if let newest, !refit, newest.isGood(on: day, customers: customers.count) { return newest }
-        let book = ModelBook.fit(number: (newest?.number ?? 0) + 1, to: customers, on: day)
+        let book = await ModelBook.fit(number: (newest?.number ?? 0) + 1, to: customers, on: day)
         try await keep(book)
         return book
     }

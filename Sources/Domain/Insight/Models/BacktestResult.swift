@@ -74,9 +74,9 @@ public struct BacktestResult: Hashable, Sendable, Codable {
 
     /// Fits a model to the calibration as the nightly run would have done on its last day, and judges it by the holdout.
     /// Nil where nobody bought in the calibration.
-    public init?(purchaseDays: some Sequence<[Int32]>, window: BacktestWindow) {
+    public init?(purchaseDays: some Sequence<[Int32]>, window: BacktestWindow) async {
         let backtest = Backtest(purchaseDays: purchaseDays, window: window)
-        let choice = ModelChoice.orders(of: backtest.sample)
+        let choice = await ModelChoice.orders(of: backtest.sample)
         guard let report = backtest.report(of: choice.fit?.model) else { return nil }
         guard let calibrationEnd = CalendarDate(dayNumber: Int(window.calibrationEnd)) else { return nil }
         guard let holdoutEnd = CalendarDate(dayNumber: Int(window.holdoutEnd)) else { return nil }

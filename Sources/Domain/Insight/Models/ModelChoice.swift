@@ -41,16 +41,18 @@ extension ModelChoice where Model == BetaGeometricModel {
     /// The model of buying for a segment: fitted to the segment, else to the whole company, else the own rhythm.
     ///
     /// Of BG/NBD and MBG/NBD, which have as many parameters, the one under which the sample is likelier.
-    public static func orders(of segment: PurchaseSample, pooled company: PurchaseSample? = nil) -> Self {
-        let own = candidate(segment)
+    public static func orders(of segment: PurchaseSample, pooled company: PurchaseSample? = nil) async -> Self {
+        let own = await candidate(segment)
         guard let company, !own.doubts.isEmpty else { return Self([own]) }
-        return Self([own, candidate(company)])
+        return Self([own, await candidate(company)])
     }
 
-    private static func candidate(_ sample: PurchaseSample) -> (fit: ModelFit<Model>?, doubts: [FitDoubt]) {
+    private static func candidate(_ sample: PurchaseSample) async -> (fit: ModelFit<Model>?, doubts: [FitDoubt]) {
         let tooSmall = FitDoubt.about(customers: sample.customers, repeatBuyers: sample.repeatBuyers)
         guard tooSmall.isEmpty else { return (nil, tooSmall) }
-        let fits = BetaGeometricModel.Variant.allCases.compactMap { BetaGeometricModel.fit(sample, variant: $0) }
+        async let modified = BetaGeometricModel.fit(sample, variant: .mbgnbd)
+        let plain = BetaGeometricModel.fit(sample, variant: .bgnbd)
+        let fits = [plain, await modified].compactMap(\.self)
         let sound = fits.filter(\.doubts.isEmpty)
         let best = (sound.isEmpty ? fits : sound)
             .max { $0.diagnostics.logLikelihood < $1.diagnostics.logLikelihood }

@@ -97,14 +97,14 @@ import Testing
         #expect(!report.beatsNaive)
     }
 
-    @Test func `the result of a company names its model, or why there is none`() throws {
+    @Test func `the result of a company names its model, or why there is none`() async throws {
         let window = try #require(
             BacktestWindow(calibrationEnd: CDNOW.calibrationEnd, holdoutEnd: CDNOW.holdoutEnd)
         )
         let days = try CDNOW.orders().map { $0.map(\.day) }
 
-        let whole = try #require(BacktestResult(purchaseDays: days, window: window))
-        let few = try #require(BacktestResult(purchaseDays: days.prefix(20), window: window))
+        let whole = try #require(await BacktestResult(purchaseDays: days, window: window))
+        let few = try #require(await BacktestResult(purchaseDays: days.prefix(20), window: window))
 
         #expect(whole.source == .fitted)
         #expect(whole.variant == .mbgnbd)

@@ -7,8 +7,8 @@ import Testing
         PurchasePattern(repeats: repeats, recency: recency, age: age)
     }
 
-    private func expectRule(_ sample: PurchaseSample, because code: String) throws {
-        let choice = ModelChoice.orders(of: sample)
+    private func expectRule(_ sample: PurchaseSample, because code: String) async throws {
+        let choice = await ModelChoice.orders(of: sample)
         let terms = try #require(ValueTerms(margin: 0.3, annualDiscountRate: 0.1, horizonMonths: 12))
 
         #expect(choice.source == .ownRhythm)
@@ -22,32 +22,32 @@ import Testing
         }
     }
 
-    @Test func `a company without customers has no model`() throws {
+    @Test func `a company without customers has no model`() async throws {
         #expect(BetaGeometricModel.fit(PurchaseSample([])) == nil)
         #expect(ParetoNBDModel.fit(PurchaseSample([])) == nil)
         #expect(GammaGammaModel.fit(SpendSample([])) == nil)
-        try expectRule(PurchaseSample([]), because: "too_few_customers")
+        try await expectRule(PurchaseSample([]), because: "too_few_customers")
     }
 
-    @Test func `one customer is no company to fit`() throws {
-        try expectRule(PurchaseSample([try #require(pattern(3, 40, 90))]), because: "too_few_customers")
+    @Test func `one customer is no company to fit`() async throws {
+        try await expectRule(PurchaseSample([try #require(pattern(3, 40, 90))]), because: "too_few_customers")
     }
 
-    @Test func `one-time buyers tell nothing about repeats`() throws {
+    @Test func `one-time buyers tell nothing about repeats`() async throws {
         let sample = PurchaseSample((0..<5000).compactMap { pattern(0, 0, Double($0 % 300)) })
 
-        try expectRule(sample, because: "too_few_repeat_buyers")
+        try await expectRule(sample, because: "too_few_repeat_buyers")
     }
 
-    @Test func `customers of the same day tell nothing`() throws {
-        try expectRule(
+    @Test func `customers of the same day tell nothing`() async throws {
+        try await expectRule(
             PurchaseSample((0..<5000).compactMap { _ in pattern(0, 0, 0) }),
             because: "too_few_repeat_buyers"
         )
     }
 
-    @Test func `customers who all buy on every day do not scatter`() throws {
-        try expectRule(
+    @Test func `customers who all buy on every day do not scatter`() async throws {
+        try await expectRule(
             PurchaseSample((0..<500).compactMap { _ in pattern(365, 365, 365) }),
             because: "undetermined_parameters"
         )

@@ -5,8 +5,8 @@ import Testing
 @Suite struct ModelChoiceTests {
     private let terms = ValueTerms(margin: 0.25, annualDiscountRate: 0.1, horizonMonths: 24)
 
-    @Test func `a company with enough customers has its own model`() throws {
-        let choice = ModelChoice.orders(of: PurchaseSample(try CDNOW.summaries().map(\.pattern)))
+    @Test func `a company with enough customers has its own model`() async throws {
+        let choice = await ModelChoice.orders(of: PurchaseSample(try CDNOW.summaries().map(\.pattern)))
 
         #expect(choice.source == .fitted)
         #expect(choice.doubts.isEmpty)
@@ -14,11 +14,11 @@ import Testing
         #expect(choice.fit?.model.variant == .mbgnbd)
     }
 
-    @Test func `a small segment borrows the company's model, and says why`() throws {
+    @Test func `a small segment borrows the company's model, and says why`() async throws {
         let company = try CDNOW.summaries()
         let segment = Array(company.prefix(40))
 
-        let orders = ModelChoice.orders(
+        let orders = await ModelChoice.orders(
             of: PurchaseSample(segment.map(\.pattern)),
             pooled: PurchaseSample(company.map(\.pattern))
         )
@@ -44,12 +44,12 @@ import Testing
         #expect(choice.doubts.contains { $0.code == "value_follows_frequency" })
     }
 
-    @Test func `a forecast holds together`() throws {
+    @Test func `a forecast holds together`() async throws {
         let summaries = try CDNOW.summaries()
         let sample = PurchaseSample(summaries.map(\.pattern))
         let terms = try #require(terms)
-        let orders = OrderForecaster(ModelChoice.orders(of: sample), terms: terms)
-        let fit = try #require(ModelChoice.orders(of: sample).fit)
+        let orders = OrderForecaster(await ModelChoice.orders(of: sample), terms: terms)
+        let fit = try #require(await ModelChoice.orders(of: sample).fit)
         let remembered = OrderForecaster(fit.model, from: .fitted, terms: terms)
         let spend = SpendSample(summaries)
         let values = ValueForecaster(ModelChoice.value(of: spend), sample: spend, terms: terms)
