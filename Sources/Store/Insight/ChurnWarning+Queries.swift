@@ -211,7 +211,11 @@ extension CompanyTransaction {
     ///
     /// The last purchase day is looked up for each warning by itself: as a join it takes seconds where the planner does not
     /// know yet how many scores there are.
-    private func closeWarnings(of returned: [Customer.ID], rule: ChurnRule, on day: CalendarDate) async throws {
+    ///
+    /// - Parameter returned: whom it may be about; nil is everybody.
+    private func closeWarnings(of returned: [Customer.ID]?, rule: ChurnRule, on day: CalendarDate) async throws {
+        var about: SQL = .empty
+        if let returned { about = " and warning.customer_id = any(\(returned))" }
         let answered = try await all(
             """
             select warning.id, warning.raised_on, warning.last_on, (
@@ -223,8 +227,7 @@ extension CompanyTransaction {
                     and task.warning_id = warning.id
             ) as is_acted_on
             from app.churn_warnings as warning
-            where warning.company_id = \(company) and warning.state = 'open'
-                and warning.customer_id = any(\(returned))
+            where warning.company_id = \(company) and warning.state = 'open'\(about)
             """,
             Answered.init(row:)
         )
@@ -273,9 +276,10 @@ struct EarlierScoring {
     let scores: KnownScores
     let ground: ScoringGround?
 
-    /// Customers whose last purchase day is later than it was, or was not known.
-    func returned(_ now: [CustomerScore]) -> [Customer.ID] {
-        now.lazy.filter { score in
+    /// Customers whose last purchase day is later than it was, or was not known; nil, which is everybody, before the first.
+    func returned(_ now: [CustomerScore]) -> [Customer.ID]? {
+        guard ground != nil else { return nil }
+        return now.lazy.filter { score in
             scores[score.customer].map { $0.figures.lastOn < score.figures.lastOn } ?? true
         }.map(\.customer)
     }
