@@ -748,62 +748,21 @@ ALTER FUNCTION app.follow_operation() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.follow_operation() IS 'Row trigger: an import is cancelled or given up with its operation, and goes on with it.';
 
-CREATE FUNCTION app.uuid_v7_floor(instant timestamp with time zone) RETURNS uuid
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO ''
-    RETURN (encode((SUBSTRING(int8send(((EXTRACT(epoch FROM instant) * (1000)::numeric))::bigint) FROM 3) || '\x00000000000000000000'::bytea), 'hex'::text))::uuid;
-
-ALTER FUNCTION app.uuid_v7_floor(instant timestamp with time zone) OWNER TO clientele_owner;
-
-COMMENT ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) IS 'The smallest UUIDv7 of an instant; partitions by month are bounded by it.';
-
-CREATE TABLE app.sign_ins (
-    id uuid DEFAULT app.uuid_v7() NOT NULL,
-    person_id uuid NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    deed text NOT NULL,
-    session_id uuid,
-    network text NOT NULL,
-    user_agent text NOT NULL,
-    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text, 'invited'::text, 'invitation_accepted'::text, 'reset_issued'::text, 'password_reset'::text, 'factor_enrolled'::text, 'factor_removed'::text, 'signed_on'::text, 'provider_linked'::text, 'provider_unlinked'::text]))),
-    CONSTRAINT sign_ins_network_length CHECK ((char_length(network) <= 50)),
-    CONSTRAINT sign_ins_user_agent_length CHECK ((char_length(user_agent) <= 200))
-);
-
-ALTER TABLE app.sign_ins OWNER TO clientele_owner;
-
-COMMENT ON TABLE app.sign_ins IS 'Who proved who they are, when and from where, and who failed to: append-only, kept for 400 days.';
-
-COMMENT ON COLUMN app.sign_ins.id IS 'UUIDv7.';
-
-COMMENT ON COLUMN app.sign_ins.person_id IS 'Whose login it is.';
-
-COMMENT ON COLUMN app.sign_ins.at IS 'When it happened.';
-
-COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued, password_reset, factor_enrolled, factor_removed, signed_on, provider_linked or provider_unlinked.';
-
-COMMENT ON COLUMN app.sign_ins.session_id IS 'The session that it began, ended or came from; null for none.';
-
-COMMENT ON COLUMN app.sign_ins.network IS 'Network that it came from: 203.0.113.0/24; empty for the command line.';
-
-COMMENT ON COLUMN app.sign_ins.user_agent IS 'What the browser called itself, at most 200 characters.';
-
 CREATE FUNCTION app.forget_sign_ins(most integer) RETURNS integer
-    LANGUAGE sql SECURITY DEFINER
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO ''
-    BEGIN ATOMIC
- WITH gone AS (
-          DELETE FROM app.sign_ins
-           WHERE (sign_ins.id IN ( SELECT s.id
-                    FROM app.sign_ins s
-                   WHERE (s.id < app.uuid_v7_floor((now() - '400 days'::interval)))
-                   ORDER BY s.id
-                  LIMIT forget_sign_ins.most))
-           RETURNING sign_ins.id
-         )
-  SELECT (count(*))::integer AS count
-    FROM gone;
-END;
+    AS $$
+declare
+    gone integer;
+begin
+    delete from app.sign_ins where id in (
+        select s.id from app.sign_ins s where s.id < app.uuid_v7_floor(now() - interval '400 days')
+        order by s.id limit most
+    );
+    get diagnostics gone = row_count;
+    return gone;
+end
+$$;
 
 ALTER FUNCTION app.forget_sign_ins(most integer) OWNER TO clientele_owner;
 
@@ -1421,8 +1380,9 @@ CREATE FUNCTION app.search(wanted text, kinds text[], most integer) RETURNS TABL
 declare
     entered constant uuid := pg_catalog.current_setting('app.company_id')::uuid;
     wide constant boolean := pg_catalog.current_setting('app.visibility') = 'company';
-    persons constant uuid[] := pg_catalog.current_setting('app.visible_persons')::uuid[];
-    shared constant uuid[] := pg_catalog.current_setting('app.shared_customers')::uuid[];
+    -- Empty settings where the whole company is seen.
+    persons constant uuid[] := coalesce(nullif(pg_catalog.current_setting('app.visible_persons', true), ''), '{}')::uuid[];
+    shared constant uuid[] := coalesce(nullif(pg_catalog.current_setting('app.shared_customers', true), ''), '{}')::uuid[];
     query tsquery;
     known uuid[] := '{}';
 begin
@@ -1688,6 +1648,15 @@ $$;
 ALTER FUNCTION app.touch() OWNER TO clientele_owner;
 
 COMMENT ON FUNCTION app.touch() IS 'Row trigger: the next version and the time of the change.';
+
+CREATE FUNCTION app.uuid_v7_floor(instant timestamp with time zone) RETURNS uuid
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO ''
+    RETURN (encode((SUBSTRING(int8send(((EXTRACT(epoch FROM instant) * (1000)::numeric))::bigint) FROM 3) || '\x00000000000000000000'::bytea), 'hex'::text))::uuid;
+
+ALTER FUNCTION app.uuid_v7_floor(instant timestamp with time zone) OWNER TO clientele_owner;
+
+COMMENT ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) IS 'The smallest UUIDv7 of an instant; partitions by month are bounded by it.';
 
 CREATE TABLE app.access_tokens (
     secret_hash bytea NOT NULL,
@@ -3571,6 +3540,37 @@ COMMENT ON COLUMN app.sessions.network IS 'Network that they signed in from: 203
 
 COMMENT ON COLUMN app.sessions.user_agent IS 'What the browser called itself, at most 200 characters.';
 
+CREATE TABLE app.sign_ins (
+    id uuid DEFAULT app.uuid_v7() NOT NULL,
+    person_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    deed text NOT NULL,
+    session_id uuid,
+    network text NOT NULL,
+    user_agent text NOT NULL,
+    CONSTRAINT sign_ins_deed_known CHECK ((deed = ANY (ARRAY['signed_in'::text, 'refused'::text, 'signed_out'::text, 'session_ended'::text, 'session_rotated'::text, 'password_changed'::text, 'invited'::text, 'invitation_accepted'::text, 'reset_issued'::text, 'password_reset'::text, 'factor_enrolled'::text, 'factor_removed'::text, 'signed_on'::text, 'provider_linked'::text, 'provider_unlinked'::text]))),
+    CONSTRAINT sign_ins_network_length CHECK ((char_length(network) <= 50)),
+    CONSTRAINT sign_ins_user_agent_length CHECK ((char_length(user_agent) <= 200))
+);
+
+ALTER TABLE app.sign_ins OWNER TO clientele_owner;
+
+COMMENT ON TABLE app.sign_ins IS 'Who proved who they are, when and from where, and who failed to: append-only, kept for 400 days.';
+
+COMMENT ON COLUMN app.sign_ins.id IS 'UUIDv7.';
+
+COMMENT ON COLUMN app.sign_ins.person_id IS 'Whose login it is.';
+
+COMMENT ON COLUMN app.sign_ins.at IS 'When it happened.';
+
+COMMENT ON COLUMN app.sign_ins.deed IS 'signed_in, refused, signed_out, session_ended, session_rotated, password_changed, invited, invitation_accepted, reset_issued, password_reset, factor_enrolled, factor_removed, signed_on, provider_linked or provider_unlinked.';
+
+COMMENT ON COLUMN app.sign_ins.session_id IS 'The session that it began, ended or came from; null for none.';
+
+COMMENT ON COLUMN app.sign_ins.network IS 'Network that it came from: 203.0.113.0/24; empty for the command line.';
+
+COMMENT ON COLUMN app.sign_ins.user_agent IS 'What the browser called itself, at most 200 characters.';
+
 CREATE TABLE app.stage_changes (
     company_id uuid NOT NULL,
     id uuid DEFAULT app.uuid_v7() NOT NULL,
@@ -5355,14 +5355,6 @@ GRANT ALL ON FUNCTION app.enter(company uuid, person uuid, role text, visibility
 
 REVOKE ALL ON FUNCTION app.follow_operation() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) FROM PUBLIC;
-GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_api;
-GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_worker;
-GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_hosting;
-GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_operator;
-
-GRANT SELECT,INSERT ON TABLE app.sign_ins TO clientele_hosting;
-
 REVOKE ALL ON FUNCTION app.forget_sign_ins(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION app.forget_sign_ins(most integer) TO clientele_hosting;
 
@@ -5500,6 +5492,12 @@ GRANT ALL ON FUNCTION app.tends(customer uuid) TO clientele_report;
 GRANT ALL ON FUNCTION app.tends(customer uuid) TO clientele_operator;
 
 REVOKE ALL ON FUNCTION app.touch() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_api;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_worker;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_hosting;
+GRANT ALL ON FUNCTION app.uuid_v7_floor(instant timestamp with time zone) TO clientele_operator;
 
 GRANT SELECT,INSERT,DELETE ON TABLE app.access_tokens TO clientele_hosting;
 
@@ -5778,6 +5776,8 @@ GRANT SELECT ON TABLE app.scorings TO clientele_report;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.second_factors TO clientele_hosting;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE app.sessions TO clientele_hosting;
+
+GRANT SELECT,INSERT ON TABLE app.sign_ins TO clientele_hosting;
 
 GRANT SELECT,INSERT ON TABLE app.stage_changes TO clientele_api;
 GRANT SELECT,INSERT ON TABLE app.stage_changes TO clientele_worker;

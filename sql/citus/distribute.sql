@@ -216,7 +216,9 @@ do $$
 declare
     role name;
 begin
-    foreach role in array array['clientele_api', 'clientele_worker', 'clientele_hosting', 'clientele_operator', 'clientele_report']
+    foreach role in array array[
+        'clientele_api', 'clientele_worker', 'clientele_hosting', 'clientele_operator', 'clientele_report', 'clientele_search'
+    ]
     loop
         execute format('alter role %I set citus.propagate_set_commands = ''local''', role);
         execute format('alter role %I set citus.allow_nested_distributed_execution = on', role);

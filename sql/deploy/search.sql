@@ -425,8 +425,9 @@ as $$
 declare
     entered constant uuid := pg_catalog.current_setting('app.company_id')::uuid;
     wide constant boolean := pg_catalog.current_setting('app.visibility') = 'company';
-    persons constant uuid[] := pg_catalog.current_setting('app.visible_persons')::uuid[];
-    shared constant uuid[] := pg_catalog.current_setting('app.shared_customers')::uuid[];
+    -- Empty settings where the whole company is seen.
+    persons constant uuid[] := coalesce(nullif(pg_catalog.current_setting('app.visible_persons', true), ''), '{}')::uuid[];
+    shared constant uuid[] := coalesce(nullif(pg_catalog.current_setting('app.shared_customers', true), ''), '{}')::uuid[];
     query tsquery;
     known uuid[] := '{}';
 begin

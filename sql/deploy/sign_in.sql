@@ -85,18 +85,20 @@ grant select, insert on app.sign_ins to clientele_hosting;
 
 -- Nobody may delete what happened but this, which knows for how long it is kept.
 create function app.forget_sign_ins(most integer) returns integer
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = ''
-begin atomic
-    with gone as (
-        delete from app.sign_ins where id in (
-            select s.id from app.sign_ins s where s.id < app.uuid_v7_floor(now() - interval '400 days')
-            order by s.id limit most
-        )
-        returning id
-    )
-    select count(*)::integer from gone;
-end;
+as $$
+declare
+    gone integer;
+begin
+    delete from app.sign_ins where id in (
+        select s.id from app.sign_ins s where s.id < app.uuid_v7_floor(now() - interval '400 days')
+        order by s.id limit most
+    );
+    get diagnostics gone = row_count;
+    return gone;
+end
+$$;
 comment on function app.forget_sign_ins(integer) is
     'Deletes what happened to logins more than 400 days ago, the oldest first, at most this many; returns how many.';
 grant execute on function app.forget_sign_ins(integer) to clientele_hosting;

@@ -71,7 +71,7 @@ struct OpenAPIOperation {
             headers.append([
                 "name": "Last-Event-ID", "in": "header", "required": false,
                 "description": "The id of the last event that was read: goes on behind it",
-                "schema": ["type": "string", "pattern": "^[0-9]{1,18}-[0-9]{1,18}$"], "example": "1842-1795334400",
+                "schema": ["type": "string", "pattern": "^([0-9]{1,18}-[0-9]{1,18})?$"], "example": "1842-1795334400",
             ])
         }
         if endpoint.output?.hasVersion == true, endpoint.method == .get {

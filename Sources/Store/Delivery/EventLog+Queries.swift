@@ -25,10 +25,11 @@ extension CompanyTransaction {
             on conflict (company_id) do nothing
             """,
             """
-            update app.event_logs
-            set first_number = case when kept_until < now() then last_number + 2 else first_number end,
-                last_number = case when kept_until < now() then last_number + 1 else last_number end,
-                kept_until = now() + interval '24 hours'
+            update app.event_logs set first_number = last_number + 2, last_number = last_number + 1
+            where company_id = \(company) and kept_until < now()
+            """,
+            """
+            update app.event_logs set kept_until = now() + interval '24 hours'
             where company_id = \(company) and kept_until < now() + interval '23 hours'
             """,
         ])
