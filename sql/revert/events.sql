@@ -1,7 +1,7 @@
 -- Revert clientele:events from pg
 
 begin;
-set local lock_timeout = '2s';
+set local lock_timeout = '1s';
 
 create or replace function app.drop_webhook_log(keep_months integer) returns integer
 language sql volatile security definer
