@@ -1,7 +1,7 @@
 -- Deploy clientele:access_tokens to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- global: a token arrives before its company is known, as the key that it was given for.

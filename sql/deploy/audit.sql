@@ -1,7 +1,7 @@
 -- Deploy clientele:audit to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- Who changed what, and when. Only triggers write here; nobody who acts inside a company may change or delete a row.

@@ -1,7 +1,7 @@
 -- Deploy clientele:events to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- Where somebody listens to a company's events, or did within a day, its log is kept. The relay numbers what it hands on

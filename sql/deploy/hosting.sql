@@ -1,7 +1,7 @@
 -- Deploy clientele:hosting to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- global: an agency exists before and above its companies; a handful of rows, rarely written.

@@ -1,7 +1,7 @@
 -- Deploy clientele:interactions to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- Append-only and growing for ever: partitioned by the month in the id.

@@ -1,7 +1,7 @@
 -- Deploy clientele:login_links to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- global: a link arrives before anybody is signed in.

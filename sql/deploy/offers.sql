@@ -1,7 +1,7 @@
 -- Deploy clientele:offers to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- Written anew every night from the lines of two years; what is served for a customer is read off it.

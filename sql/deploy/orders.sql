@@ -1,7 +1,7 @@
 -- Deploy clientele:orders to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 create table app.orders (

@@ -1,7 +1,7 @@
 -- Deploy clientele:outbox to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- Events that were not handed on yet. Triggers write them in the transaction of the change, workers hand them on in

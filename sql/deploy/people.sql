@@ -1,7 +1,7 @@
 -- Deploy clientele:people to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- global: one login for any number of companies. Seen by the hosting role only; companies see memberships.

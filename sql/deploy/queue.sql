@@ -1,7 +1,7 @@
 -- Deploy clientele:queue to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- Background work that is still to be done. Only live rows, so the table stays small and hot; what has ended moves

@@ -2,7 +2,7 @@
 -- Roles belong to the cluster, not to the database: creating them again changes nothing.
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 do $$
 declare

@@ -1,7 +1,7 @@
 -- Deploy clientele:schema to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 create schema app authorization clientele_owner;
 set local role clientele_owner;

@@ -1,7 +1,7 @@
 -- Deploy clientele:search to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- What is found in a text. Chinese has no spaces and names are looked for by pinyin, so no text search configuration of

@@ -1,7 +1,7 @@
 -- Deploy clientele:search_indexes to pg
 -- In no transaction: people go on writing while these are built. What an attempt that failed has left is built again.
 
-set lock_timeout = '1s';
+set lock_timeout = '500ms';
 set role clientele_owner;
 
 drop index concurrently if exists app.customers_by_term;
@@ -15,7 +15,7 @@ create index concurrently if not exists contacts_by_term on app.contacts using g
 
 -- Partition by partition; the index of the whole then takes in those that are there.
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 -- squawk-ignore require-concurrent-index-deletion
 drop index if exists app.interactions_by_term;
 commit;
@@ -29,7 +29,7 @@ select format(
 from pg_catalog.pg_inherits as i join pg_catalog.pg_class as c on c.oid = i.inhrelid
 where i.inhparent = 'app.interactions'::regclass \gexec
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 -- squawk-ignore require-concurrent-index-creation
 create index interactions_by_term on app.interactions using gin (
     (app.search_terms(company_id, '', summary || ' ' || coalesce(asked_for, '') || ' ' || coalesce(promised, '')))

@@ -1,7 +1,7 @@
 -- Deploy clientele:second_factors to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- global: what a login asks for besides the password belongs to no company.

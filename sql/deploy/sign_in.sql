@@ -1,7 +1,7 @@
 -- Deploy clientele:sign_in to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- global: a login belongs to no company. Only hashes, and nobody who acts inside a company sees them.

@@ -1,7 +1,7 @@
 -- Deploy clientele:sign_on to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- global: signing on comes before any company, as signing in does.

@@ -1,7 +1,7 @@
 -- Deploy clientele:support_grants to pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 set local role clientele_owner;
 
 -- No foreign key to the person: they work for the agency, and a company that is restored elsewhere leaves them behind.

@@ -1,7 +1,7 @@
 -- Revert clientele:audit from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 do $$
 declare

@@ -1,7 +1,7 @@
 -- Revert clientele:customers from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop function app.principals(uuid, uuid, text);
 drop table app.customer_shares;

@@ -1,7 +1,7 @@
 -- Revert clientele:events from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 create or replace function app.drop_webhook_log(keep_months integer) returns integer
 language sql volatile security definer
@@ -32,6 +32,12 @@ begin
     return null;
 end
 $$;
+
+commit;
+
+-- By now nobody calls the function that looked into them.
+begin;
+set local lock_timeout = '500ms';
 
 drop table app.events;
 drop table app.event_logs;

@@ -1,7 +1,7 @@
 -- Revert clientele:hosting from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop table app.company_settings;
 drop table app.companies;

@@ -1,7 +1,7 @@
 -- Revert clientele:imports from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop trigger operations_imports on app.operations;
 drop function app.follow_operation();

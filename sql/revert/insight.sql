@@ -1,7 +1,7 @@
 -- Revert clientele:insight from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop table app.churn_warnings;
 drop table app.tier_overrides;

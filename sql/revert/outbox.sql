@@ -1,7 +1,7 @@
 -- Revert clientele:outbox from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop trigger webhooks_disabled on app.webhooks;
 drop trigger tasks_cancelled on app.tasks;

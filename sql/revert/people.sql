@@ -1,7 +1,7 @@
 -- Revert clientele:people from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop table app.api_keys;
 drop table app.memberships;

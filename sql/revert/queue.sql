@@ -1,7 +1,7 @@
 -- Revert clientele:queue from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 revoke execute on function app.make_partitions_ahead() from clientele_hosting;
 drop function app.job_fronts(uuid[], text[], smallint[], timestamptz[], uuid[]);

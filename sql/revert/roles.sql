@@ -2,7 +2,7 @@
 -- Other databases of this cluster may use the roles: they lose their rights here and stay.
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 do $$
 begin

@@ -1,7 +1,7 @@
 -- Revert clientele:schema from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 alter default privileges for role clientele_owner grant execute on functions to public;
 drop function app.touch();

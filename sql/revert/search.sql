@@ -1,7 +1,7 @@
 -- Revert clientele:search from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop function app.search(text, text[], integer);
 drop policy search on app.customers;

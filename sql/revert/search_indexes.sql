@@ -1,6 +1,6 @@
 -- Revert clientele:search_indexes from pg
 
-set lock_timeout = '1s';
+set lock_timeout = '500ms';
 
 drop index concurrently if exists app.customers_by_term;
 drop index concurrently if exists app.contacts_by_term;

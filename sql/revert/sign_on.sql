@@ -1,7 +1,7 @@
 -- Revert clientele:sign_on from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop table app.provider_links;
 drop table app.identity_providers;

@@ -1,7 +1,7 @@
 -- Revert clientele:webhooks from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop function app.drop_webhook_log(integer);
 drop table app.webhook_attempts;

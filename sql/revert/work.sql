@@ -1,7 +1,7 @@
 -- Revert clientele:work from pg
 
 begin;
-set local lock_timeout = '1s';
+set local lock_timeout = '500ms';
 
 drop table app.tasks;
 
