@@ -28,9 +28,9 @@ lint: ## Check format, migrations and generated files
 format: ## Format the Swift sources in place
 	swift format --in-place --recursive --parallel Package.swift Sources Tests
 
-bench: ## Measure against the limit (release build); BENCH_JSON=path keeps the figures
+bench: ## Measure against the limit (release build, as the image has it); BENCH_JSON=path keeps the figures
 	@scripts/install-packages bench
-	swift build -c release
+	swift build -c release --static-swift-stdlib
 	@exec scripts/with-postgres --durable scripts/bench
 
 soak: ## Run the long tests: document, ill-treated workers, webhooks and database, backups, migrations, restarts, sanitizers, the end-to-end tests 20 times
