@@ -30,7 +30,8 @@ format: ## Format the Swift sources in place
 
 bench: ## Measure against the limit (release build, as the image has it); BENCH_JSON=path keeps the figures
 	@scripts/install-packages bench
-	swift build -c release --static-swift-stdlib
+	@for program in clientele-api clientele-worker clientele insight-bench driver-bench queue-rig; do \
+		swift build -c release --static-swift-stdlib --product $$program || exit; done
 	@exec scripts/with-postgres --durable scripts/bench
 
 soak: ## Run the long tests: document, ill-treated workers, webhooks and database, backups, migrations, restarts, sanitizers, the end-to-end tests 20 times
