@@ -111,7 +111,7 @@ ALTER TABLE ONLY app.audit_events FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE app.audit_events OWNER TO clientele_owner;
 
-COMMENT ON TABLE app.audit_events IS 'Every change that a person, a key or the operator made, and sign-ins, exports and key use: append-only, hashed row by row, sealed every minute.';
+COMMENT ON TABLE app.audit_events IS 'Every change that a person, a key or the operator made, and reads of what is personal, sign-ins, exports and key use: append-only, hashed row by row, sealed every minute.';
 
 COMMENT ON COLUMN app.audit_events.company_id IS 'The company.';
 
@@ -127,7 +127,7 @@ COMMENT ON COLUMN app.audit_events.support_grant_id IS 'The support grant under 
 
 COMMENT ON COLUMN app.audit_events.role IS 'As what they acted: a role of the company, support, operator, hosting, or database where somebody wrote past the program.';
 
-COMMENT ON COLUMN app.audit_events.action IS 'insert, update or delete; key.use, export, sign_in and the like for what changes no row.';
+COMMENT ON COLUMN app.audit_events.action IS 'insert, update or delete; read, key.use, export, sign_in and the like for what changes no row.';
 
 COMMENT ON COLUMN app.audit_events.entity IS 'The table, or what else it is about.';
 
@@ -135,7 +135,7 @@ COMMENT ON COLUMN app.audit_events.entity_id IS 'The row.';
 
 COMMENT ON COLUMN app.audit_events.before IS 'The row before a deletion; the changed columns before an update.';
 
-COMMENT ON COLUMN app.audit_events.after IS 'The row after an insertion; the changed columns after an update.';
+COMMENT ON COLUMN app.audit_events.after IS 'The row after an insertion; the changed columns after an update; the operation, how many and which filters of a read.';
 
 COMMENT ON COLUMN app.audit_events.hash IS 'SHA-256 of everything before it but the company.';
 

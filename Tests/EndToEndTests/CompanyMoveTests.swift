@@ -74,6 +74,14 @@ import Testing
             try installation.clientele("restore", folder, "--company", "new").checked()
             try installation.clientele("export", "--company", "new", copy).checked()
             #expect(try contents(copy) == contents(folder))
+            let noted = try installation.server.psql(
+                """
+                select count(*) from app.audit_events as e join app.companies as c on c.id = e.company_id
+                where c.slug = 'ours' and e.action = 'export' and e.entity = 'companies' and e.role = 'operator'
+                """,
+                on: installation.database
+            )
+            #expect(noted == "1")
             #expect(try checksums("theirs", installation) == before)
 
             let second = try installation.clientele("restore", folder, "--company", "new")

@@ -38,7 +38,7 @@ select app.make_partitions_ahead();
 -- The triggers' functions run as the owner, who may add and nothing else; the host looks for what is not sealed yet.
 create policy writer on app.audit_events as permissive for insert to clientele_owner with check (true);
 create policy hosting on app.audit_events as permissive for select to clientele_hosting using (seal is null);
-comment on table app.audit_events is 'Every change that a person, a key or the operator made, and sign-ins, exports and key use: append-only, hashed row by row, sealed every minute.';
+comment on table app.audit_events is 'Every change that a person, a key or the operator made, and reads of what is personal, sign-ins, exports and key use: append-only, hashed row by row, sealed every minute.';
 comment on column app.audit_events.company_id is 'The company.';
 comment on column app.audit_events.id is 'UUIDv7.';
 comment on column app.audit_events.at is 'When it happened.';
@@ -46,11 +46,11 @@ comment on column app.audit_events.person_id is 'Who; null for an integration, t
 comment on column app.audit_events.key_id is 'The API key they came with; null where there was none.';
 comment on column app.audit_events.support_grant_id is 'The support grant under which they acted; null for whoever acts in the company by right.';
 comment on column app.audit_events.role is 'As what they acted: a role of the company, support, operator, hosting, or database where somebody wrote past the program.';
-comment on column app.audit_events.action is 'insert, update or delete; key.use, export, sign_in and the like for what changes no row.';
+comment on column app.audit_events.action is 'insert, update or delete; read, key.use, export, sign_in and the like for what changes no row.';
 comment on column app.audit_events.entity is 'The table, or what else it is about.';
 comment on column app.audit_events.entity_id is 'The row.';
 comment on column app.audit_events.before is 'The row before a deletion; the changed columns before an update.';
-comment on column app.audit_events.after is 'The row after an insertion; the changed columns after an update.';
+comment on column app.audit_events.after is 'The row after an insertion; the changed columns after an update; the operation, how many and which filters of a read.';
 comment on column app.audit_events.hash is 'SHA-256 of everything before it but the company.';
 comment on column app.audit_events.seal is 'Number of the seal that holds it; null for less than about a minute.';
 grant select on app.audit_events to clientele_api, clientele_worker, clientele_report, clientele_operator;

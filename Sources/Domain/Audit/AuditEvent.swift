@@ -1,7 +1,7 @@
 public import FoundationEssentials
 
-/// One thing that somebody did in a company: a change of a row with what it was and what it became, a sign-in, an export,
-/// the use of a key.
+/// One thing that somebody did in a company: a change of a row with what it was and what it became, a read of what is
+/// personal, a sign-in, an export, the use of a key.
 public struct AuditEvent: Hashable, Sendable {
     /// The id of an event; later events sort later.
     public typealias ID = Identifier<AuditEvent>
@@ -18,7 +18,7 @@ public struct AuditEvent: Hashable, Sendable {
     public let supportGrant: SupportGrant.ID?
     /// As what they acted: a role, "hosting", or "database" where somebody wrote past the program.
     public let role: String
-    /// "insert", "update", "delete", or what changes no row: "key.use", "export".
+    /// "insert", "update", "delete", or what changes no row: "read", "key.use", "export".
     public let action: String
     /// The table, or what else it is about.
     public let entity: String

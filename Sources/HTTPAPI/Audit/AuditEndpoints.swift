@@ -16,7 +16,7 @@ enum AuditEndpoints {
                 .text(
                     "action",
                     1...40,
-                    "Only this: insert, update, delete, key.use, key.issue, key.revoke, export, support.enter, support.read"
+                    "Only this: insert, update, delete, read, sign_in, key.use, key.issue, key.revoke, export, support.enter, support.read"
                 ),
                 .id("support_grant_id", "Only what was done under this support grant"),
             ]
@@ -93,6 +93,7 @@ struct AuditEventBody: Body {
             seal: 7
         )
     )
+    static let personal: Set = ["before", "after"]
     static let notes = [
         "person_id": "Who; absent for an integration, the operator, and whoever wrote past the program",
         "key_id": "The key they came with",
@@ -100,7 +101,8 @@ struct AuditEventBody: Body {
         "role":
             "As what they acted; support under a support grant, hosting for the agency, database for whoever wrote past the program",
         "before": "The row before a deletion, the changed columns before an update",
-        "after": "The row after an insertion, the changed columns after an update",
+        "after":
+            "The row after an insertion, the changed columns after an update; for a read the operation, how many things it showed, and what was asked for",
         "hash": "SHA-256 of the event",
         "seal": "Number of the seal that holds it; absent for about a minute",
     ]

@@ -69,6 +69,7 @@ struct ContactBody: Body {
             updatedAt: Examples.instant
         )
     )
+    static let personal: Set = ["email", "phone"]
 }
 
 struct NewContact: Described {

@@ -52,6 +52,7 @@ struct CustomerBody: Body {
             archivedAt: Examples.instant
         )
     )
+    static let personal: Set = ["email", "phone", "note"]
     static let notes = [
         "code": "The company's own number of the customer; imports match by it",
         "owner_id": "The person responsible; absent while nobody is",

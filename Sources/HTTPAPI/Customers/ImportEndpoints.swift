@@ -122,6 +122,7 @@ struct ImportRejectBody: Body {
             text: "C-1042,22.11.,12.50"
         )
     )
+    static let personal: Set = ["text"]
     static let notes = [
         "line": "The physical line, from 1", "text": "As it stands in the file, cut at 1,000 characters",
     ]

@@ -75,6 +75,7 @@ struct InteractionBody: Body {
             createdAt: Examples.instant
         )
     )
+    static let personal: Set = ["summary", "asked_for", "promised"]
     static let notes = ["person_id": "Who acted for the company; absent for a program"]
 }
 

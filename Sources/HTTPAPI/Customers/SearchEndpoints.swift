@@ -39,7 +39,10 @@ struct SearchBody: Body {
 
     static let usual = 20
 
+    var things: Int { items.count }
+
     static let example = SearchBody(items: [.example])
+    static let personal: Set = ["items.text"]
     static let notes = [
         "items": "Best first: the words themselves, then their beginnings, then similar words",
         "items.id": "Of the customer, the contact or the interaction",

@@ -75,6 +75,7 @@ public struct API: Sendable {
             cursors: CursorSigner(secret: cursorSecret),
             quotas: Quotas(quotas),
             keyUse: KeyUse(),
+            readNotes: ReadNotes(),
             webhooks: webhooks,
             events: events,
             log: AccessLog()

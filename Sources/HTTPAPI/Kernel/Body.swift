@@ -9,6 +9,11 @@ protocol Body: Encodable, Sendable {
     static var example: Self { get }
     /// What the properties mean, by wire name; nested ones as "parent.child".
     static var notes: [String: String] { get }
+    /// Which properties hold what is personal to those whom the company serves, by wire name as in `notes`: what they are
+    /// reached by, and what is written about them. Who reads them in a company is an event of its audit.
+    static var personal: Set<String> { get }
+    /// How many things it shows.
+    var things: Int { get }
     /// The row's version where the thing can be changed by several people: becomes the strong ETag.
     var entityVersion: Int64? { get }
     /// Where the thing that was made can be read, relative to the root: "customers/0190…"; absolute where it begins with
@@ -22,6 +27,8 @@ protocol Body: Encodable, Sendable {
 
 extension Body {
     static var notes: [String: String] { [:] }
+    static var personal: Set<String> { [] }
+    var things: Int { 1 }
     var entityVersion: Int64? { nil }
     var location: String? { nil }
     static var isShownOnce: Bool { false }
@@ -48,6 +55,9 @@ struct Page<Item: Body>: Body {
         page.countCapped = whole.nextCursor != nil
         return page
     }
+
+    static var personal: Set<String> { Set(Item.personal.map { "items." + $0 }) }
+    var things: Int { items.count }
 
     static var notes: [String: String] {
         var notes = [

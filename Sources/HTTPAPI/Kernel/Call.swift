@@ -103,6 +103,7 @@ extension CallScope {
             body: try JSONOutput.bytes(body),
             version: body.entityVersion,
             location: status == .created || status == .accepted ? body.location.map(absolute) : nil,
+            things: body.things,
             cookies: body.cookies
         )
     }

@@ -198,7 +198,8 @@ extension Endpoint.Output {
             example: { (try? JSONOutput.bytes(Out.example)) ?? [] },
             hasVersion: example.entityVersion != nil,
             hasLocation: example.location != nil,
-            isShownOnce: Out.isShownOnce
+            isShownOnce: Out.isShownOnce,
+            isPersonal: !Out.personal.isEmpty
         )
     }
 }

@@ -97,6 +97,8 @@ struct Endpoint: Sendable {
         let hasLocation: Bool
         /// Whether it holds a secret that is shown once and kept nowhere.
         let isShownOnce: Bool
+        /// Whether it holds what is personal, see `Body.personal`.
+        let isPersonal: Bool
     }
 
     /// The work, by what the handler is given.
@@ -133,6 +135,9 @@ struct Endpoint: Sendable {
         return permission
     }
 
+    /// Whether who reads it is an event of the company's audit. What changes something is one in any case.
+    var isNoted: Bool { root == .company && method == .get && output?.isPersonal == true }
+
     /// The built-in roles that may use it.
     var roles: [String] {
         permission.roles.map(\.rawValue) + permission.agencyRoles.map(\.rawValue)
@@ -157,6 +162,8 @@ struct Answer: Sendable {
     var version: Int64?
     /// Where the new thing is, as an absolute path.
     var location: String?
+    /// How many things the body shows.
+    var things = 1
     /// What the browser is to keep: values of Set-Cookie.
     var cookies: [String] = []
     /// Whether this is the stored answer of an earlier request.

@@ -12,6 +12,7 @@ struct Kernel: Sendable {
     let cursors: CursorSigner
     let quotas: Quotas
     let keyUse: KeyUse
+    let readNotes: ReadNotes
     let webhooks: WebhookPermits
     let events: EventHub
     let log: AccessLog
@@ -129,7 +130,12 @@ struct EndpointResponder: HTTPResponder {
                 try await noteRead(of: parameters, principal, company)
             }
         }
-        return try await Runner(call: call, seat: seat, body: body, repeatable: repeatable, request: request).run()
+        let answer = try await Runner(call: call, seat: seat, body: body, repeatable: repeatable, request: request)
+            .run()
+        if endpoint.isNoted, case .company(let company, let principal, _) = seat, principal.support == nil {
+            try await kernel.readNotes.note(answer, to: call, as: principal, in: company)
+        }
+        return answer
     }
 }
 

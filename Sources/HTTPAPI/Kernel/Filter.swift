@@ -16,6 +16,8 @@ struct Filter: Sendable {
     let check: @Sendable (JSON, inout Findings) -> Void
     /// Whether a request without it is refused.
     var isRequired = false
+    /// Whether it is whatever somebody types, such as a name or a number to look for.
+    var isFreeText = false
 
     /// The same, which must not be missing.
     var required: Self {
@@ -28,7 +30,9 @@ struct Filter: Sendable {
 extension Filter {
     /// A text.
     static func text(_ name: String, _ length: ClosedRange<Int>, _ description: String) -> Self {
-        make(name, Schemas.text(length), description) { Checks.text($0, length, &$1) }
+        var filter = make(name, Schemas.text(length), description) { Checks.text($0, length, &$1) }
+        filter.isFreeText = true
+        return filter
     }
 
     /// A whole number.

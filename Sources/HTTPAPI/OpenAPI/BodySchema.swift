@@ -16,7 +16,7 @@ enum BodySchema {
 
     /// The schema of a kind of answer.
     static func schema<Value: Body>(of type: Value.Type) -> JSON {
-        let recorder = SchemaRecorder(notes: type.notes, path: "")
+        let recorder = SchemaRecorder(notes: type.notes, personal: type.personal, path: "")
         return recorder.schema(of: Value.example)
     }
 }
@@ -24,6 +24,7 @@ enum BodySchema {
 /// Writes down what a value encodes instead of encoding it.
 final class SchemaRecorder: Encoder {
     private let notes: [String: String]
+    private let personal: Set<String>
     private let path: String
     /// What was recorded: an object's properties, or a scalar.
     private var properties: [(name: String, schema: JSON, isRequired: Bool)] = []
@@ -32,8 +33,9 @@ final class SchemaRecorder: Encoder {
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
-    init(notes: [String: String], path: String) {
+    init(notes: [String: String], personal: Set<String>, path: String) {
         self.notes = notes
+        self.personal = personal
         self.path = path
     }
 
@@ -44,7 +46,7 @@ final class SchemaRecorder: Encoder {
             let kind = type(of: several)
             return kind.around(several.first.map { schema(of: $0) } ?? schema(ofAbsent: kind.element))
         }
-        let recorder = SchemaRecorder(notes: notes, path: path)
+        let recorder = SchemaRecorder(notes: notes, personal: personal, path: path)
         do {
             try value.encode(to: recorder)
         } catch {
@@ -101,9 +103,12 @@ final class SchemaRecorder: Encoder {
 
     fileprivate func record(_ name: String, isRequired: Bool, _ schema: (SchemaRecorder) -> JSON) {
         let place = path.isEmpty ? name : "\(path).\(name)"
-        var schema = schema(SchemaRecorder(notes: notes, path: place))
+        var schema = schema(SchemaRecorder(notes: notes, personal: personal, path: place))
         if let note = notes[place] {
             schema = .object(schema.members + [.init(name: "description", value: .string(note))])
+        }
+        if personal.contains(place) {
+            schema = .object(schema.members + [.init(name: "x-personal", value: true)])
         }
         properties.append((name, schema, isRequired))
     }

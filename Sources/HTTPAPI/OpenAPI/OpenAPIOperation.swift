@@ -31,6 +31,7 @@ struct OpenAPIOperation {
             : endpoint.root == .open
                 ? "For anybody; nobody needs to be signed in."
                 : "Needs \(endpoint.permission.rawValue), which these have: \(endpoint.roles.joined(separator: ", "))."
+                    + (endpoint.isNoted ? " Who reads it is noted in the audit." : "")
     }
 
     private var pathParameters: [JSON] {

@@ -67,6 +67,14 @@ extension CompanyTransaction {
         try await execute("select app.audit_note(\(company), \(action), \(entity), \(id))")
     }
 
+    /// Writes down that somebody read what is personal, and ends the transaction: one round trip in all. `details` is a
+    /// JSON object, without any value that was read.
+    public func noteRead(of entity: String, _ id: String, details: String) async throws {
+        _ = try await transaction.commit(with: [
+            "select app.audit_note(\(company), 'read', \(entity), \(id), null, \(JSONB(text: details)))"
+        ])
+    }
+
     /// Writes down that a key is used in the company, once a day (UTC).
     public func noteKeyUse(_ key: APIKey.ID) async throws {
         try await execute(
