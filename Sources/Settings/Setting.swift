@@ -253,7 +253,7 @@ extension Setting {
     public static let publicURL = Setting(
         "public.url",
         .webURL,
-        "Address of the pages that links lead to: /invitation and /password-reset, with the secret behind #, and /sign-on"
+        "Address of the pages that links lead to: /invitation and /password-reset, with the secret behind #, and /sign-on; beside them is /v1"
     )
     /// What sends mail.
     public static let mailSendmail = Setting(

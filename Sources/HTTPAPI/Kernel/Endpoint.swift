@@ -69,6 +69,11 @@ struct Endpoint: Sendable {
         case agency = "/v1/agency"
         /// Anybody: how somebody comes to be signed in.
         case open = "/v1"
+        /// Anybody, where standards look for something (RFC 8615).
+        case wellKnown = "/.well-known"
+
+        /// Whether nobody needs to be signed in.
+        var isOpen: Bool { self == .open || self == .wellKnown }
     }
 
     /// A body that comes in.
@@ -144,7 +149,7 @@ struct Endpoint: Sendable {
     }
 
     /// Whether a repeated request is recognised by its Idempotency-Key.
-    var takesIdempotencyKey: Bool { method == .post && root != .open }
+    var takesIdempotencyKey: Bool { method == .post && !root.isOpen }
 
     /// Whether it must have one: an upload is too long to be sent twice by mistake.
     var needsIdempotencyKey: Bool {

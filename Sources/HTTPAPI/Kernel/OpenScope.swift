@@ -53,6 +53,34 @@ extension Endpoint {
     }
 }
 
+extension Endpoint {
+    /// Tells anybody something, where a standard looks for it; nil is 404.
+    static func wellKnown<Out: Body>(
+        _ path: String,
+        _ id: String,
+        _ summary: String,
+        _ tell: @escaping @Sendable (OpenScope) -> Out?
+    ) -> Endpoint {
+        Endpoint(
+            method: .get,
+            root: .wellKnown,
+            path: path,
+            id: id,
+            summary: summary,
+            needs: nil,
+            filters: [],
+            input: nil,
+            output: .of(Out.self),
+            status: .ok,
+            isContested: false,
+            runner: .open { scope, _ in
+                guard let body = tell(scope) else { throw Problem.notFound }
+                return Answer(status: .ok, body: try JSONOutput.bytes(body))
+            }
+        )
+    }
+}
+
 extension EndpointResponder {
     /// Answers a request for which nobody needs to be signed in.
     func openly(

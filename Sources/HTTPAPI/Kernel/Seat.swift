@@ -16,7 +16,7 @@ enum Seat: Sendable {
         case .company: self = try Self.company(endpoint, credential, parameters)
         case .me: self = try Self.person(endpoint, credential)
         case .agency: self = try Self.agency(endpoint, credential)
-        case .open: throw Problem(.internalServerError, "internal")
+        case .open, .wellKnown: throw Problem(.internalServerError, "internal")
         }
         guard credential.scopes.allow(endpoint.permission) else { throw Self.outOfScope(endpoint.permission) }
     }

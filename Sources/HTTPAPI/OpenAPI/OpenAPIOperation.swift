@@ -12,7 +12,7 @@ struct OpenAPIOperation {
             .init(name: "description", value: .string(description)),
             .init(name: "tags", value: [.string(endpoint.room)]),
         ]
-        if endpoint.root == .open {
+        if endpoint.root.isOpen {
             members.append(.init(name: "security", value: []))
         } else {
             members.append(.init(name: "x-permission", value: .string(endpoint.permission.rawValue)))
@@ -28,7 +28,7 @@ struct OpenAPIOperation {
     private var description: String {
         endpoint.speaksOAuth
             ? "For programs that show a key: by HTTP Basic, or as client_id and client_secret in the body."
-            : endpoint.root == .open
+            : endpoint.root.isOpen
                 ? "For anybody; nobody needs to be signed in."
                 : "Needs \(endpoint.permission.rawValue), which these have: \(endpoint.roles.joined(separator: ", "))."
                     + (endpoint.isNoted ? " Who reads it is noted in the audit." : "")
@@ -143,7 +143,7 @@ struct OpenAPIOperation {
     private var problems: [JSON.Member] {
         var statuses: Set<Int> = [400, 401, 403, 406, 414, 422, 429, 431, 500, 503, 504]
         if endpoint.speaksOAuth { statuses.subtract([400, 401, 403]) }
-        if endpoint.fullPath.contains(":") { statuses.insert(404) }
+        if endpoint.fullPath.contains(":") || endpoint.root == .wellKnown { statuses.insert(404) }
         if endpoint.input != nil { statuses.formUnion([413, 415]) }
         if endpoint.method != .get, !endpoint.speaksOAuth { statuses.insert(409) }
         if endpoint.isContested { statuses.formUnion([412, 428]) }

@@ -7,15 +7,25 @@ import Store
 /// which may be given back (RFC 7009). The client is the key: its prefix is the client_id, its whole text the secret.
 enum OAuthEndpoints {
     static let all: [Endpoint] = [
-        .oauth("oauth/token", "getAccessToken", "Exchange an integration's key for a token of ten minutes") {
+        .wellKnown(
+            "oauth-authorization-server",
+            "getOAuthMetadata",
+            "What a program that speaks OAuth needs to know (RFC 8414); 404 where the installation has no PUBLIC_URL"
+        ) { scope in
+            scope.identity.publicURL.map(OAuthMetadataBody.init)
+        },
+        .oauth(tokenPath, "getAccessToken", "Exchange an integration's key for a token of ten minutes") {
             (input: NewAccessToken, scope) in
             try await scope.giveToken(input)
         },
-        .oauth("oauth/revocation", "revokeAccessToken", "Give a token back before its time") {
+        .oauth(revocationPath, "revokeAccessToken", "Give a token back before its time") {
             (input: TokenToRevoke, scope) in
             try await scope.revokeToken(input)
         },
     ]
+
+    static let tokenPath = "oauth/token"
+    static let revocationPath = "oauth/revocation"
 }
 
 extension Endpoint {

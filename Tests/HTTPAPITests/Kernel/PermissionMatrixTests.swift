@@ -33,7 +33,7 @@ import Testing
         let asker: String
     }
 
-    private static let operations = Routes.all.filter { $0.root != .open }
+    private static let operations = Routes.all.filter { !$0.root.isOpen }
 
     private static func lines() throws -> [String: Line] {
         let file = Fixture.root.appending(path: "Tests/Fixtures/permissions.csv")
