@@ -13,6 +13,11 @@ import Testing
             \\i \(seed)
             select tests.host('ours');
             select tests.host('theirs');
+            insert into app.customers (company_id, id, name, note)
+            select company.id, app.uuid_v7(), 'formula', beginning || '1+1'
+            from app.companies as company, unnest(array[
+                '=', '+', '-', '@', '＝', '＋', '－', '＠', e'\\t', e'\\r', e'\\n', e'\\x27'
+            ]) as beginning;
             update app.customers set name = '=王 "x", y' || e'\\r\\n', note = '' where code = '1';
             """,
             on: installation.database
@@ -68,6 +73,15 @@ import Testing
                 Set(tables.compactMap { $0["table"].string }) == Set(expected.split(separator: "\n").map(String.init))
             )
             for table in tables { #expect(table["rows"].int ?? 0 > 0, "\(table["table"]) has no row: seed it") }
+
+            // As another reader of CSV sees them.
+            let reader = """
+                import csv, sys
+                rows = csv.DictReader(open(sys.argv[1], encoding="utf-8", newline=""))
+                print([row["note"][0] + row["note"][2:] for row in rows if row["name"] == "formula"])
+                """
+            let notes = try Program.run("python3", ["-c", reader, "\(folder)/customers.csv"]).checked().output
+            #expect(notes == "[" + Array(repeating: "\"'1+1\"", count: 12).joined(separator: ", ") + "]\n")
 
             try hostEmptyCompany(installation)
             let before = try checksums("theirs", installation)

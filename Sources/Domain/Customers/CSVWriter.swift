@@ -5,15 +5,17 @@ public enum CSVWriter {
         cells.map { quoted(harmless($0)) }.joined(separator: ",") + "\r\n"
     }
 
-    /// A cell that a spreadsheet shows as it is: one that begins with = + - @, tab, CR or LF, or with an apostrophe, gets an
-    /// apostrophe in front.
+    /// What no cell begins with: = + - @, also in full width, tab, LF and CR, of which spreadsheets make formulas, and the
+    /// apostrophe that says that it is none.
+    public static let refusedBeginnings = "=+-@\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}\t\n\r'"
+
+    /// A cell that a spreadsheet shows as it is: one that begins with any of ``refusedBeginnings`` gets an apostrophe in
+    /// front.
     public static func harmless(_ cell: String) -> String {
-        switch cell.utf8.first {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
-            UInt8(ascii: "\r"), UInt8(ascii: "\n"), UInt8(ascii: "'"):
-            "'" + cell
-        default: cell
+        guard let first = cell.unicodeScalars.first, refusedBeginnings.unicodeScalars.contains(first) else {
+            return cell
         }
+        return "'" + cell
     }
 
     /// The cell that ``harmless(_:)`` was made from.

@@ -43,11 +43,12 @@ extension CompanyTransaction {
 
     /// The server makes the CSV. COPY takes no parameters, so the company is a constant.
     private func exported(_ table: CompanyTable) -> SQL {
+        let refused = SQL(constant: CSVWriter.refusedBeginnings)
         let cells = table.columns.map { column in
             let value: SQL = SQL(identifier: column.name) + "::text"
             guard column.isText else { return value }
             return """
-                case when left(\(value), 1) in ('=', '+', '-', '@', e'\\t', e'\\r', e'\\n', '''')
+                case when \(value) <> '' and strpos(\(refused), left(\(value), 1)) > 0
                     then '''' || \(value) else \(value) end
                 """
         }
