@@ -140,5 +140,26 @@ select is(pg_temp.seeing(other, 'own', pg_temp.of_owned(name)), '0', relname || 
 select pg_temp.share('write', '1 day', now());
 select is(pg_temp.seeing(other, 'own', 'select from app.customers'), '0', 'or is taken back') from place;
 
+-- Whoever sees or holds one customer does not so see or hold another.
+update app.customers set owner_id = (select other from place) where company_id = (select ours from place) and id <> (select owned from place);
+insert into app.contacts (company_id, customer_id, name) select company_id, id, 'Somebody' from app.customers, place where company_id = ours;
+insert into app.orders (company_id, customer_id, source, number, ordered_at, ordered_on, amount_minor)
+select ours, id, 'api', 'theirs', now(), current_date, 1 from app.customers, place where company_id = ours and id <> owned;
+select isnt(pg_temp.seeing(other, 'own', 'select from app.contacts'), '0', 'their own customers'' contacts are seen') from place;
+select is(pg_temp.seeing(other, 'own', pg_temp.of_owned('app.contacts')), '0', 'and no other''s') from place;
+select is(pg_temp.seeing(other, 'own', 'select from app.order_lines'), '0', 'nor the lines of others'' orders') from place;
+select pg_temp.share('read');
+select is(
+    pg_temp.seeing(other, 'own', format('insert into app.contacts (company_id, customer_id, name) values (%L, %L, %L)', ours, owned, 'x')),
+    '42501', 'who holds a customer writes no other'
+) from place;
+update app.customers set owner_id = null where id = (select owned from place);
+select is(pg_temp.seeing(agent, 'own', 'select from app.customers'), '0', 'who shared a customer that is theirs no more sees it no more') from place;
+update app.customers set owner_id = agent from place where id = owned;
+delete from app.customer_shares where company_id = (select ours from place);
+select is(pg_temp.sees('a', 'a', 'team'), '1', 'a place in a team shows the team''s');
+update app.memberships set state = 'ended', ended_at = now() where company_id = (select ours from place) and person_id = (select other from place);
+select is(pg_temp.sees('a', 'a', 'team'), '0', 'one that has ended does not');
+
 select * from finish();
 rollback;
