@@ -53,7 +53,7 @@ public struct CustomRole: Hashable, Sendable {
 
     /// Refuses permissions that show what belongs to the whole company, where the role sees less.
     public static func check(_ permissions: Set<Permission>, seeing visibility: Visibility) throws(PeopleError) {
-        guard visibility != .company else { return }
+        guard !Rule.roleSeesCompany.holds(visibility == .company) else { return }
         let wide = permissions.intersection(Permission.companyWide).min { $0.rawValue < $1.rawValue }
         if let wide { throw .roleNeedsCompany(wide) }
     }

@@ -53,12 +53,18 @@ public struct Principal: Hashable, Sendable {
 extension Principal {
     /// Refuses to give somebody permissions, or to take them, where the acting person does not hold them all: nobody
     /// grants what they do not hold. What itself grants needs `roles:write` as well. Neither is a wider view given or taken.
-    public func requireGrant(of permissions: Set<Permission>, seeing wanted: Visibility) throws(PeopleError) {
-        guard wanted <= visibility else { throw .visibilityNotHeld(wanted) }
+    /// - Parameter rule: where something is given or taken.
+    public func requireGrant(
+        of permissions: Set<Permission>,
+        seeing wanted: Visibility,
+        by rule: Rule
+    ) throws(PeopleError) {
+        guard Rule.givesOwnView.holds(wanted <= visibility) else { throw .visibilityNotHeld(wanted) }
         var needed = permissions
-        if !needed.isDisjoint(with: Permission.granting) { needed.insert(.rolesWrite) }
-        if let missing = needed.subtracting(Permission.ofOneself).missing(in: self.permissions) {
-            throw .permissionNotHeld(missing)
+        if !Rule.writesRolesToGiveGiving.holds(needed.isDisjoint(with: Permission.granting)) {
+            needed.insert(.rolesWrite)
         }
+        let missing = needed.subtracting(Permission.ofOneself).missing(in: self.permissions)
+        if let missing, !rule.holds(false) { throw .permissionNotHeld(missing) }
     }
 }

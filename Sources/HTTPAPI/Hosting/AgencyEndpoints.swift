@@ -94,7 +94,9 @@ extension AgencyScope {
     /// The company in the path, where the agency hosts it.
     func hostedCompany() async throws -> Company {
         let id = try id(of: Company.self)
-        guard let company = try await hosting({ try await $0.company(id) }), company.agencyID == agency else {
+        guard let company = try await hosting({ try await $0.company(id) }),
+            Rule.agencyHosts.holds(company.agencyID == agency)
+        else {
             throw HostingError.companyUnknown
         }
         return company

@@ -18,7 +18,9 @@ enum Seat: Sendable {
         case .agency: self = try Self.agency(endpoint, credential)
         case .open, .wellKnown: throw Problem(.internalServerError, "internal")
         }
-        guard credential.scopes.allow(endpoint.permission) else { throw Self.outOfScope(endpoint.permission) }
+        guard Rule.gateAsksKey.holds(credential.scopes.allow(endpoint.permission)) else {
+            throw Self.outOfScope(endpoint.permission)
+        }
     }
 
     /// The language of the person there.
@@ -46,7 +48,9 @@ enum Seat: Sendable {
         }
         guard let membership = credential.membership(in: company) else { throw .notFound }
         if let support = membership.support, support.expiresAt <= Date.now { throw .notFound }
-        guard membership.permissions.contains(endpoint.permission) else { throw forbidden(endpoint.permission) }
+        guard Rule.gateAsksRole.holds(membership.permissions.contains(endpoint.permission)) else {
+            throw forbidden(endpoint.permission)
+        }
         return .company(company, credential.principal(in: membership), membership.locale)
     }
 

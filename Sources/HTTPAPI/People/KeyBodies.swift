@@ -87,10 +87,10 @@ struct NewKey: Described {
     /// The scopes; refuses one that the key in use has not.
     func scopes(within held: [KeyScope]?) throws(PeopleError) -> [KeyScope]? {
         guard let wanted = scopes?.compactMap(KeyScope.init(rawValue:)) else {
-            guard held == nil else { throw .scopeNotHeld }
+            guard Rule.givesNoWholeKey.holds(held == nil) else { throw .scopeNotHeld }
             return nil
         }
-        guard wanted.allSatisfy({ held.allow($0) }) else { throw .scopeNotHeld }
+        guard Rule.givesOwnScopes.holds(wanted.allSatisfy { held.allow($0) }) else { throw .scopeNotHeld }
         return wanted
     }
 

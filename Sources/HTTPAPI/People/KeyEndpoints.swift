@@ -13,7 +13,8 @@ enum KeyEndpoints {
             (input: NewKey, scope) in
             let company = scope.company.company
             let scopes = try input.scopes(within: scope.call.credential.scopes)
-            try scope.principal.requireGrant(of: scopes.narrowing(Role.integration.permissions), seeing: .company)
+            let given = scopes.narrowing(Role.integration.permissions)
+            try scope.principal.requireGrant(of: given, seeing: .company, by: .issuesIntegrationKey)
             return try await scope.hosting { hosting in
                 try await IssuedKeyBody(
                     hosting.issueKey(

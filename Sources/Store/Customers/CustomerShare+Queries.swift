@@ -108,8 +108,8 @@ extension CompanyTransaction {
                 live: try row.get("live", as: Int64.self)
             )
         }
-        guard found.holds else { throw ShareError.notHeld }
-        guard found.isMember else { throw ShareError.personUnknown }
+        guard Rule.sharesOwn.holds(found.holds) else { throw ShareError.notHeld }
+        guard Rule.sharesWithMember.holds(found.isMember) else { throw ShareError.personUnknown }
         guard found.live < Int64(CustomerShare.liveLimit) else { throw ShareError.tooMany }
     }
 }

@@ -57,7 +57,7 @@ extension HostingTransaction {
     /// Refuses somebody who works for an agency: no agency gives its own people, or another's, a lasting place in a company.
     public func requireNoAgencyMember(_ person: Person.ID) async throws {
         let found = try await execute("select from app.agency_members where person_id = \(person) limit 1")
-        guard found == 0 else { throw PeopleError.worksForAgency }
+        guard Rule.placesNobodyOfAgencies.holds(found == 0) else { throw PeopleError.worksForAgency }
     }
 }
 
@@ -96,7 +96,9 @@ extension HostingTransaction {
                 staff: try row.get("staff", as: Bool.self)
             )
         }
-        guard found.here else { throw PeopleError.unknown }
-        guard !found.elsewhere, !found.staff || role == .owner else { throw PeopleError.notOurs }
+        guard Rule.actsForWhoWorksHere.holds(found.here) else { throw PeopleError.unknown }
+        guard Rule.actsForWhoWorksNowhereElse.holds(!found.elsewhere),
+            Rule.actsForStaffByOwner.holds(!found.staff || role == .owner)
+        else { throw PeopleError.notOurs }
     }
 }

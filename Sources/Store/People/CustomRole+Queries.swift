@@ -36,7 +36,7 @@ extension CompanyTransaction {
         permissions: Set<Permission>
     ) async throws -> CustomRole {
         try CustomRole.check(permissions, seeing: visibility)
-        try principal.requireGrant(of: permissions, seeing: visibility)
+        try principal.requireGrant(of: permissions, seeing: visibility, by: .makesRole)
         return try await naming(PeopleError.init(roleConstraint:)) {
             try await one(
                 """
@@ -82,7 +82,8 @@ extension CompanyTransaction {
         let (new, view) = (permissions ?? old.permissions, visibility ?? old.visibility)
         try CustomRole.check(new, seeing: view)
         if new != old.permissions || view != old.visibility {
-            try principal.requireGrant(of: new.symmetricDifference(old.permissions), seeing: max(view, old.visibility))
+            let difference = new.symmetricDifference(old.permissions)
+            try principal.requireGrant(of: difference, seeing: max(view, old.visibility), by: .changesRole)
         }
         let changed = try await naming(PeopleError.init(roleConstraint:)) {
             try await first(
@@ -103,7 +104,7 @@ extension CompanyTransaction {
     public func deleteRole(_ id: CustomRole.ID, expecting version: Int64) async throws {
         guard let old = try await customRole(id) else { throw PeopleError.unknown }
         guard old.version == version else { throw PeopleError.stale }
-        try principal.requireGrant(of: old.permissions, seeing: old.visibility)
+        try principal.requireGrant(of: old.permissions, seeing: old.visibility, by: .deletesRole)
         let deleted = try await naming({ $0 == "memberships_own_role" ? PeopleError.roleInUse : nil }) {
             try await execute(
                 "delete from app.roles where company_id = \(company) and id = \(id) and version = \(version)"
@@ -125,10 +126,12 @@ extension CompanyTransaction {
 
     /// Refuses to give or to take a built-in role, or the company's own one in its place, that allows or shows what the
     /// acting person does not hold.
-    func requireGrant(of role: Role, _ id: CustomRole.ID?) async throws {
-        guard let id else { return try principal.requireGrant(of: role.permissions, seeing: role.visibility) }
+    func requireGrant(of role: Role, _ id: CustomRole.ID?, by rule: Rule) async throws {
+        guard let id else {
+            return try principal.requireGrant(of: role.permissions, seeing: role.visibility, by: rule)
+        }
         guard let own = try await customRole(id), own.base == role else { throw PeopleError.roleUnknown }
-        try principal.requireGrant(of: own.permissions, seeing: own.visibility)
+        try principal.requireGrant(of: own.permissions, seeing: own.visibility, by: rule)
     }
 }
 

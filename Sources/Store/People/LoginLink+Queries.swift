@@ -12,7 +12,7 @@ extension HostingTransaction {
         from origin: SignInOrigin
     ) async throws -> (secret: SecretToken, expiresAt: Date) {
         if purpose == .invitation, try await login(of: person)?.passwordHash != nil { throw LoginLinkError.hasPassword }
-        guard try await isOnlyFor(issuer, person) else { throw PeopleError.notOurs }
+        guard Rule.makesLinkForOwn.holds(try await isOnlyFor(issuer, person)) else { throw PeopleError.notOurs }
         try await execute(
             """
             delete from app.login_links
@@ -63,7 +63,9 @@ extension HostingTransaction {
             """
         ) { (person: try $0.get("person_id", as: Person.ID.self), issuer: try LoginLink.Issuer(row: $0)) }
         // What throws here rolls back, and nothing is used up; but then it is dead all the same.
-        guard let used, try await isOnlyFor(used.issuer, used.person) else { throw LoginLinkError.dead }
+        guard let used, Rule.takesLinkOfOwn.holds(try await isOnlyFor(used.issuer, used.person)) else {
+            throw LoginLinkError.dead
+        }
         if purpose == .invitation {
             guard try await addPassword(hash: hash, of: used.person) else { throw LoginLinkError.dead }
         } else {

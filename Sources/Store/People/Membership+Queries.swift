@@ -35,7 +35,7 @@ extension CompanyTransaction {
         team: Team.ID?,
         taskCapacity: Int?
     ) async throws -> Membership {
-        try await requireGrant(of: role, roleID)
+        try await requireGrant(of: role, roleID, by: .givesPlace)
         let added = try await naming(PeopleError.init(membershipConstraint:)) {
             try await first(
                 """
@@ -95,8 +95,8 @@ extension CompanyTransaction {
         if change.roleID != nil { change.role = try await role(change.role, or: change.roleID) }
         let new = try old.applying(change)
         if new.role != old.role || new.roleID != old.roleID {
-            try await requireGrant(of: new.role, new.roleID)
-            try await requireGrant(of: old.role, old.roleID)
+            try await requireGrant(of: new.role, new.roleID, by: .changesPlaceTo)
+            try await requireGrant(of: old.role, old.roleID, by: .changesPlaceFrom)
         }
         if old.role == .owner, new.role != .owner { try await requireAnotherOwner(than: person) }
         return try await update(new, expecting: version)
@@ -108,7 +108,7 @@ extension CompanyTransaction {
         guard let old = try await membership(person) else { throw PeopleError.unknown }
         guard old.version == version else { throw PeopleError.stale }
         guard old.state == .active else { throw PeopleError.membershipEnded }
-        try await requireGrant(of: old.role, old.roleID)
+        try await requireGrant(of: old.role, old.roleID, by: .endsPlace)
         if old.role == .owner { try await requireAnotherOwner(than: person) }
         let ended = try await first(
             """

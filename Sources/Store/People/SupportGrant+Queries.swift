@@ -43,14 +43,14 @@ extension CompanyTransaction {
 
     /// Lets somebody of the agency act in the company from now on. Refuses permissions that the acting person does not hold.
     public func giveSupport(to person: Person, _ wish: SupportGrant.Wish) async throws -> SupportGrant {
-        try principal.requireGrant(of: wish.permissions, seeing: .company)
+        try principal.requireGrant(of: wish.permissions, seeing: .company, by: .givesSupport)
         return try await insertSupportGrant(of: person, wish, isGiven: true)
     }
 
     /// Gives what was asked for, from now on. Refuses permissions that the acting person does not hold.
     public func approveSupport(_ id: SupportGrant.ID) async throws -> SupportGrant {
         guard let asked = try await supportGrant(id) else { throw SupportError.unknown }
-        try principal.requireGrant(of: asked.permissions, seeing: .company)
+        try principal.requireGrant(of: asked.permissions, seeing: .company, by: .approvesSupport)
         let given = try await first(
             """
             update app.support_grants

@@ -106,6 +106,6 @@ extension CompanyTransaction {
             ) as eligible
             """
         ) { try $0.get("eligible", as: Bool.self) }
-        guard eligible, !isOthers else { throw TaskError.assigneeNotEligible }
+        guard eligible, Rule.givesTasksToNobodyElse.holds(!isOthers) else { throw TaskError.assigneeNotEligible }
     }
 }

@@ -33,7 +33,11 @@ import Testing
             }
         let mayGrant: Bool
         do {
-            try Principal(person: nil, role: actor).requireGrant(of: granted.permissions, seeing: granted.visibility)
+            try Principal(person: nil, role: actor).requireGrant(
+                of: granted.permissions,
+                seeing: granted.visibility,
+                by: .givesPlace
+            )
             mayGrant = true
         } catch {
             mayGrant = false
@@ -48,10 +52,10 @@ import Testing
     @Test func `a refusal names what is missing`() throws {
         let actor = Principal(person: .make(), role: .manager, permissions: [.peopleWrite, .customersRead])
         #expect(throws: PeopleError.permissionNotHeld(.customersWrite)) {
-            try actor.requireGrant(of: [.customersRead, .workRead, .customersWrite], seeing: .own)
+            try actor.requireGrant(of: [.customersRead, .workRead, .customersWrite], seeing: .own, by: .givesPlace)
         }
         #expect(throws: PeopleError.permissionNotHeld(.rolesWrite)) {
-            try actor.requireGrant(of: [.peopleWrite], seeing: .own)
+            try actor.requireGrant(of: [.peopleWrite], seeing: .own, by: .givesPlace)
         }
         #expect(PeopleError.permissionNotHeld(.customersWrite).code == "permission.not_held.customers.write")
     }
@@ -62,9 +66,11 @@ import Testing
     ) throws {
         let actor = Principal(person: .make(), role: .manager, visibility: theirs)
         if wanted <= theirs {
-            try actor.requireGrant(of: [], seeing: wanted)
+            try actor.requireGrant(of: [], seeing: wanted, by: .givesPlace)
         } else {
-            #expect(throws: PeopleError.visibilityNotHeld(wanted)) { try actor.requireGrant(of: [], seeing: wanted) }
+            #expect(throws: PeopleError.visibilityNotHeld(wanted)) {
+                try actor.requireGrant(of: [], seeing: wanted, by: .givesPlace)
+            }
         }
     }
 
