@@ -4,9 +4,11 @@
 ///
 /// A program that is built for release has nothing by which a rule could be dropped.
 public enum Rule: String, CaseIterable, Sendable {
-    // What somebody gives or takes they hold themselves, in each place where something is given or taken.
+    /// Who makes, changes or takes away a role holds what it allows, or what changes of that.
     case makesRole, changesRole, deletesRole
+    /// Who gives, changes or ends a place holds what its role allows, the new one and the old one.
     case givesPlace, changesPlaceTo, changesPlaceFrom, endsPlace
+    /// Who lets a program or the agency's people act holds what these may do.
     case issuesIntegrationKey, givesSupport, approvesSupport
     /// Nobody gives a wider view than their own.
     case givesOwnView
