@@ -31,8 +31,9 @@ public struct APIServer: Service {
             maxHeaderFieldCount: 200
         )
         let connection = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [MalformedRequestHandler(), DepartureHandler()],
-            idleTimeout: .seconds(30),
+            additionalChannelHandlers: [
+                PatienceHandler(), MalformedRequestHandler(), DepartureHandler(),
+            ],
             httpDecoderConfiguration: headers
         )
         let application = Application(
