@@ -21,6 +21,7 @@ enum ClienteleAPI {
         let webhooks = WebhookPermits(key: settings.daemon.webhookKey, networks: settings.daemon.webhookNetworks)
         let api = API(
             database: daemon.database,
+            connections: settings.daemon.poolSize,
             cursorSecret: settings.cursorSecret,
             quotas: quotas,
             webhooks: webhooks,

@@ -48,6 +48,13 @@ final class RawClient {
         }
     }
 
+    /// Whether the other side has hung up, for who has asked for nothing.
+    var isClosed: Bool {
+        var byte: UInt8 = 0
+        let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        return count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)
+    }
+
     /// What came of waiting for one answer.
     enum Heard {
         /// All of it; the connection may be used again unless it says otherwise.

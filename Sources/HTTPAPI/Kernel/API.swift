@@ -10,13 +10,14 @@ public struct API: Sendable {
     private let kernel: Kernel
     private let endpoints: [Endpoint]
 
-    /// The API of a database. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
+    /// The API of a database, through a pool of so many connections. `cursorSecret` signs the cursors of lists: the same for every process of an installation.
     /// `webhooks` says what webhooks may be registered with, `proxies` names the networks, in CIDR notation, of those who
     /// hand on requests and whose word about the client's address is believed. `publicURL` is where people find the pages
     /// that links lead to, `identityKey` encrypts the secrets of second factors and providers, `signOnNetworks` names the
     /// networks besides the public internet where providers may be.
     public init(
         database: Database,
+        connections: Int,
         cursorSecret: String,
         quotas: QuotaLimits = .standard,
         webhooks: WebhookPermits,
@@ -38,6 +39,7 @@ public struct API: Sendable {
             ),
             passwords: PasswordHasher(),
             events: EventHub(),
+            admission: Admission(connections: connections),
             endpoints: Routes.all
         )
     }
@@ -55,6 +57,7 @@ public struct API: Sendable {
         passwords: PasswordHasher,
         answerTime: Duration = .milliseconds(250),
         events: EventHub,
+        admission: Admission,
         endpoints: [Endpoint]
     ) {
         kernel = Kernel(
@@ -78,6 +81,7 @@ public struct API: Sendable {
             readNotes: ReadNotes(),
             webhooks: webhooks,
             events: events,
+            admission: admission,
             log: AccessLog()
         )
         self.endpoints = endpoints
@@ -87,6 +91,9 @@ public struct API: Sendable {
     public static var document: String {
         String(decoding: OpenAPIDocument(endpoints: Routes.all).json.utf8, as: UTF8.self)
     }
+
+    /// What says how much is worked on at once.
+    var admission: Admission { kernel.admission }
 
     /// What answers requests.
     public func router() -> Router<APIContext> {

@@ -15,6 +15,7 @@ struct Kernel: Sendable {
     let readNotes: ReadNotes
     let webhooks: WebhookPermits
     let events: EventHub
+    let admission: Admission
     let log: AccessLog
 
     /// A JSON body has at most this many bytes.
@@ -39,6 +40,15 @@ struct EndpointResponder: HTTPResponder {
     func respond(to request: Request, context: APIContext) async throws -> Response {
         let started = ContinuousClock.now
         let names = RequestNames(headers: request.headers)
+        let company = context.parameters.get("company").flatMap { Company.ID($0) }
+        guard
+            let place = await kernel.admission.enter(endpoint, company, on: context.channel.eventLoop, context.logger)
+        else {
+            // Nothing is known of who asks, and the log has a line for all of them.
+            let language = Language(accepting: request.headers[.acceptLanguage] ?? "")
+            return Self.response(.overloaded, to: request, language, names)
+        }
+        defer { place.leave() }
         var entry = AccessLog.Entry(
             operation: endpoint.id,
             path: endpoint.fullPath,
@@ -54,15 +64,14 @@ struct EndpointResponder: HTTPResponder {
             let client = ClientFacts(request.headers, peer: peer, proxies: kernel.identity.proxies)
             let work: @Sendable () async throws -> Answer
             if case .open(let handle) = endpoint.runner {
-                work = { try await openly(request, client, handle) }
+                work = { try await openly(request, client, place, handle) }
             } else {
                 let credential = try await kernel.identity.signIn.credential(of: request)
-                let company = context.parameters.get("company").flatMap { Company.ID($0) }
                 let taken = kernel.quotas.take(credential.id, in: company.flatMap(credential.membership(in:))?.company)
                 allowance = taken
                 if let refusal = taken.refusal { throw refusal }
                 let parameters = context.parameters
-                work = { try await answer(request, parameters, credential, client) }
+                work = { try await answer(request, parameters, credential, client, place) }
             }
             let result = try await Departures.stopping(with: context.channel, work)
             response = result.stream?.response(on: context.channel) ?? Self.response(result, to: request)
@@ -89,11 +98,12 @@ struct EndpointResponder: HTTPResponder {
         _ request: Request,
         _ parameters: Parameters,
         _ credential: Credential,
-        _ client: ClientFacts
+        _ client: ClientFacts,
+        _ place: Place
     ) async throws -> Answer {
         let seat = try Seat(endpoint, credential, parameters)
         let query = try Query(request.uri.query, declared: endpoint.filters)
-        let body = try await InputBody(request, endpoint)
+        let body = try await place.body(of: request, endpoint)
         let ifMatch = try endpoint.isContested ? ETag.version(ifMatch: request.headers[.ifMatch]) : nil
         if endpoint.isContested, ifMatch == nil {
             throw Problem(.preconditionRequired, "if_match.required", "Send If-Match with the ETag that you read.")
@@ -173,8 +183,18 @@ extension EndpointResponder {
         _ language: Language,
         _ names: RequestNames
     ) -> Response {
-        let path = String(request.uri.path.prefix(500))
-        let content = problem.content(in: language, instance: path, requestID: names.requestID)
+        let (headers, body) = written(problem, at: request.uri.path, language, names)
+        return Response(status: problem.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    /// The headers and the body of a problem with a request for this path.
+    static func written(
+        _ problem: Problem,
+        at path: String,
+        _ language: Language,
+        _ names: RequestNames
+    ) -> (headers: HTTPFields, body: [UInt8]) {
+        let content = problem.content(in: language, instance: String(path.prefix(500)), requestID: names.requestID)
         var headers = problem.headers
         headers[.contentType] = "application/problem+json"
         headers[.contentLanguage] = language.rawValue
@@ -182,8 +202,7 @@ extension EndpointResponder {
         headers[.requestID] = names.requestID
         headers[.traceparent] = names.traceparent
         // A problem is made of texts and numbers; writing them cannot fail.
-        let body = (try? JSONOutput.bytes(content)) ?? []
-        return Response(status: problem.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: body)))
+        return (headers, (try? JSONOutput.bytes(content)) ?? [])
     }
 }
 

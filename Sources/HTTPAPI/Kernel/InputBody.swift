@@ -55,3 +55,11 @@ struct InputBody: Sendable {
         }
     }
 }
+
+extension Place {
+    /// The body of a request, which may be long in coming.
+    func body(of request: Request, _ endpoint: Endpoint) async throws -> InputBody {
+        guard endpoint.input != nil else { return try await InputBody(request, endpoint) }
+        return try await aside { try await InputBody(request, endpoint) }
+    }
+}

@@ -86,10 +86,11 @@ extension EndpointResponder {
     func openly(
         _ request: Request,
         _ client: ClientFacts,
+        _ place: Place,
         _ handle: @escaping @Sendable (OpenScope, JSON) async throws -> Answer
     ) async throws -> Answer {
         _ = try Query(request.uri.query, declared: endpoint.filters)
-        let body = try await InputBody(request, endpoint)
+        let body = try await place.body(of: request, endpoint)
         let scope = OpenScope(
             client: client,
             authorization: request.headers[.authorization],

@@ -21,6 +21,7 @@ import Testing
             webhooks: WebhookPermits(key: nil, networks: []),
             passwords: TestAPI.passwords,
             events: events,
+            admission: Admission(connections: 1000),
             endpoints: Routes.all
         )
         var silent = Logger(label: "test")

@@ -28,6 +28,7 @@ enum TestAPI {
         identityKey: String? = identityKey,
         relyingParty: RelyingParty = RelyingParty(networks: AllowedNetworks()),
         events: EventHub = EventHub(followsUnasked: false),
+        admission: Admission = Admission(connections: 1000),
         logger: Logger? = nil,
         _ test: @Sendable (any TestClientProtocol) async throws -> Value
     ) async throws -> Value {
@@ -43,6 +44,7 @@ enum TestAPI {
             passwords: passwords,
             answerTime: answerTime,
             events: events,
+            admission: admission,
             endpoints: endpoints
         )
         var silent = Logger(label: "test")
