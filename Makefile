@@ -34,13 +34,17 @@ bench: ## Measure against the limit (release build, as the image has it); BENCH_
 		swift build -c release --static-swift-stdlib --product $$program || exit; done
 	@exec scripts/with-postgres --durable scripts/bench
 
-soak: ## Run the long tests: document, ill-treated workers, webhooks and database, backups, migrations, restarts, sanitizers, the end-to-end tests 20 times
+soak: ## Run the long tests: document, ill-treated workers, webhooks and database, backups, migrations, restarts, overload, an hour of everything, sanitizers, the end-to-end tests 20 times
 	@scripts/install-packages soak
 	swift build --build-tests
 	@scripts/with-postgres scripts/check-contract 200
 	@scripts/with-postgres --durable scripts/soak-queue
 	@scripts/with-postgres scripts/drill-backup
 	@scripts/with-postgres scripts/soak-migrations
+	@for name in clientele clientele-api clientele-worker; do swift build -c release --product $$name || exit; done
+	@for what in capacity slow; do BIN=.build/release scripts/with-postgres --durable scripts/with-programs scripts/soak-overload $$what || exit; done
+	@BIN=.build/release QUOTA_COMPANY=1200 scripts/with-postgres --durable scripts/with-programs scripts/soak-overload neighbour
+	@BIN=.build/release scripts/with-postgres scripts/with-programs scripts/soak-hour
 	@exec scripts/with-postgres scripts/soak
 
 schema: ## Write sql/schema.sql from the migrations
