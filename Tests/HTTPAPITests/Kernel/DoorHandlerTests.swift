@@ -19,7 +19,9 @@ import Testing
         #expect(await line.enter(company, on: MultiThreadedEventLoopGroup.singleton.next()))
         let channel = EmbeddedChannel()
         let admission = Admission(work: line, open: line, upload: line)
-        try channel.pipeline.syncOperations.addHandler(DoorHandler(admission, Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+        try channel.pipeline.syncOperations.addHandler(
+            DoorHandler(admission, Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        )
         return channel
     }
 
@@ -38,7 +40,10 @@ import Testing
             guard case .head(let answer)? = try channel.readOutbound(as: HTTPResponsePart.self),
                 case .body(let body)? = try channel.readOutbound(as: HTTPResponsePart.self),
                 case .end? = try channel.readOutbound(as: HTTPResponsePart.self)
-            else { return Issue.record("there is no whole answer") }
+            else {
+                Issue.record("there is no whole answer")
+                return
+            }
             #expect(answer.status == .serviceUnavailable && answer.headerFields[.retryAfter] == "1")
             #expect(answer.headerFields[.requestID] == id)
             #expect(answer.headerFields[.contentLength] == String(body.readableBytes))
