@@ -22,14 +22,14 @@ extension CompanyTransaction {
         var days: [[Int32]] = []
         try await stream(
             """
-            select array_agg(ordered_on - date '1970-01-01') as days from app.orders
+            select array_agg(ordered_on) as days from app.orders
             where company_id = \(company) and ordered_on <= \(today) and amount_minor >= 0 and customer_id not in (
                 select id from app.customers where company_id = \(company) and state = 'archived'
             )
             group by customer_id
             """
         ) {
-            try $0.get("days", as: [Int32].self)
+            try $0.get("days", as: [DayNumber].self).map(\.value)
         } _: {
             days.append($0)
         }

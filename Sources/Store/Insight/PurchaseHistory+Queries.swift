@@ -24,7 +24,7 @@ extension CompanyTransaction {
             switch scope {
             case .everybody:
                 """
-                select customer_id, array_agg(ordered_on - date '1970-01-01') as days, array_agg(amount_minor) as amounts
+                select customer_id, array_agg(ordered_on) as days, array_agg(amount_minor) as amounts
                 from app.orders
                 where company_id = \(company) and ordered_on <= \(day)
                 group by customer_id
@@ -36,7 +36,7 @@ extension CompanyTransaction {
                 select marked.customer_id, history.days, history.amounts
                 from (\(markedCustomers(marks))) as marked
                 cross join lateral (
-                    select array_agg(ordered_on - date '1970-01-01') as days, array_agg(amount_minor) as amounts
+                    select array_agg(ordered_on) as days, array_agg(amount_minor) as amounts
                     from app.orders
                     where company_id = \(company) and customer_id = marked.customer_id and ordered_on <= \(day)
                 ) as history
@@ -46,7 +46,10 @@ extension CompanyTransaction {
         try await stream(histories) { row in
             (
                 id: try row.get("customer_id", as: Customer.ID.self),
-                history: PurchaseHistory(dayNumbers: try row.get("days"), amounts: try row.get("amounts"))
+                history: PurchaseHistory(
+                    dayNumbers: try row.get("days", as: [DayNumber].self).map(\.value),
+                    amounts: try row.get("amounts")
+                )
             )
         } _: {
             try await each($0.id, $0.history)

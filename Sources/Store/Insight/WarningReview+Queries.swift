@@ -41,12 +41,12 @@ extension CompanyTransaction {
         var reviews = WarningReviews(rule: rule, firstWarning: first, today: today)
         try await stream(
             """
-            select customer_id, array_agg(ordered_on - date '1970-01-01') as days from app.orders
+            select customer_id, array_agg(ordered_on) as days from app.orders
             where company_id = \(company) and ordered_on <= \(today) and amount_minor >= 0
             group by customer_id
             """
         ) {
-            (id: try $0.get("customer_id", as: Customer.ID.self), days: try $0.get("days", as: [Int32].self))
+            (id: try $0.get("customer_id", as: Customer.ID.self), days: try $0.get("days", as: [DayNumber].self).map(\.value))
         } _: {
             reviews.add(purchaseDays: $0.days, warnings: warnings[$0.id] ?? [])
         }
