@@ -34,8 +34,9 @@ struct WrittenScores {
 }
 
 extension CompanyTransaction {
-    /// Rows written by one statement: large enough that the round trip does not matter, small enough for memory.
-    private var batchSize: Int { 10_000 }
+    /// Rows written by one statement: large enough that the round trip does not matter, small enough that the server does
+    /// not wait long for the first.
+    private var batchSize: Int { 2500 }
 
     /// The newest scoring; nil before the first.
     func lastScoring() async throws -> ScoringGround? {
