@@ -1259,7 +1259,7 @@ CREATE FUNCTION app.protect(target regclass, visibility text DEFAULT NULL::text,
     select app.protect_by(
         target,
         'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || visibility || ')', ''),
-        'company_id = pg_catalog.current_setting(''app.company_id'')::uuid' || coalesce(' and (' || coalesce(writing, visibility) || ')', '')
+        'company_id = (select pg_catalog.current_setting(''app.company_id'')::uuid)' || coalesce(' and (' || coalesce(writing, visibility) || ')', '')
     )
 $$;
 
@@ -1270,7 +1270,7 @@ COMMENT ON FUNCTION app.protect(target regclass, visibility text, writing text) 
 CREATE FUNCTION app.protect_by(target regclass, rule text, writing text DEFAULT NULL::text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO ''
-    AS $_$
+    AS $$
 declare
     is_narrowed constant boolean := position('app.visibility' in rule) > 0;
 begin
@@ -1282,15 +1282,16 @@ begin
     );
     if is_narrowed then
         execute format(
-            'create policy work on %s as permissive for all to clientele_worker, clientele_operator using (%s) with check (%2$s)',
-            target, 'company_id = pg_catalog.current_setting(''app.company_id'')::uuid'
+            'create policy work on %s as permissive for all to clientele_worker, clientele_operator using (%s) with check (%s)',
+            target, 'company_id = pg_catalog.current_setting(''app.company_id'')::uuid',
+            'company_id = (select pg_catalog.current_setting(''app.company_id'')::uuid)'
         );
     end if;
     -- Every company is planned for alike: a 200th of the table. What ANALYZE knew of the companies there were made a new one
     -- look empty until its next run, and plans for one row are quadratic where there are thousands.
     execute format('alter table %s alter column company_id set statistics 0', target);
 end
-$_$;
+$$;
 
 ALTER FUNCTION app.protect_by(target regclass, rule text, writing text) OWNER TO clientele_owner;
 
@@ -4589,9 +4590,6 @@ ALTER TABLE ONLY app.audit_seals
 ALTER TABLE ONLY app.backtests
     ADD CONSTRAINT backtests_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
-ALTER TABLE ONLY app.churn_warnings
-    ADD CONSTRAINT churn_warnings_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
-
 ALTER TABLE ONLY app.companies
     ADD CONSTRAINT companies_agency FOREIGN KEY (agency_id) REFERENCES app.agencies(id);
 
@@ -4795,21 +4793,21 @@ ALTER TABLE app.churn_warnings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.companies ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY company ON app.audit_events TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.audit_events TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.audit_events_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.audit_events_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.audit_heads TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.audit_heads TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.audit_seals TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.audit_seals TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.backtests TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.backtests TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.churn_warnings TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
@@ -4817,13 +4815,13 @@ END));
 
 CREATE POLICY company ON app.companies FOR SELECT TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((id = (current_setting('app.company_id'::text))::uuid));
 
-CREATE POLICY company ON app.company_settings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.company_settings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.contacts TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
@@ -4833,7 +4831,7 @@ CREATE POLICY company ON app.customer_owners TO clientele_api, clientele_report 
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
@@ -4843,7 +4841,7 @@ CREATE POLICY company ON app.customer_scores TO clientele_api, clientele_report 
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
@@ -4853,7 +4851,7 @@ CREATE POLICY company ON app.customer_shares TO clientele_api, clientele_report 
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE ((person_id = (current_setting('app.person_id'::text))::uuid) OR (shared_by = (current_setting('app.person_id'::text))::uuid) OR app.holds(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE app.holds(customer_id)
@@ -4863,19 +4861,19 @@ CREATE POLICY company ON app.customers TO clientele_api, clientele_report USING 
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE ((owner_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR (id = ANY ((current_setting('app.shared_customers'::text))::uuid[])))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE ((owner_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR (id = ANY ((current_setting('app.writable_customers'::text))::uuid[])))
 END));
 
-CREATE POLICY company ON app.event_logs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.event_logs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.events TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
@@ -4885,27 +4883,27 @@ CREATE POLICY company ON app.events_default TO clientele_api, clientele_report U
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
 END));
 
-CREATE POLICY company ON app.idempotency_keys TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.idempotency_keys TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.import_chunks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.import_chunks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.import_rejects TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.import_rejects TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.imports TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.imports TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.insight_models TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.insight_models TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.interactions TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE ((person_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
@@ -4915,87 +4913,87 @@ CREATE POLICY company ON app.interactions_default TO clientele_api, clientele_re
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE ((person_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
 END));
 
-CREATE POLICY company ON app.job_history TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.job_history TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.job_history_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.job_history_default TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.jobs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.jobs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.memberships TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.memberships TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.operations TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.operations TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.order_lines TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE app.reaches_order(order_id, false)
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE app.reaches_order(order_id, true)
 END));
 
-CREATE POLICY company ON app.order_marks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.order_marks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.orders TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
 END));
 
-CREATE POLICY company ON app.outbox TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.outbox TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.product_pairs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.product_pairs TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.queue_limits TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.queue_limits TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.roles TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.roles TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.schedule_slots TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.schedule_slots TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.schedules TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.schedules TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.scorings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.scorings TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.stage_changes TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
 END));
 
-CREATE POLICY company ON app.support_grants TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.support_grants TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.tasks TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE ((assignee_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE ((assignee_id = ANY ((current_setting('app.visible_persons'::text))::uuid[])) OR app.tends(customer_id))
 END));
 
-CREATE POLICY company ON app.teams TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.teams TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.tier_changes TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
@@ -5005,21 +5003,21 @@ CREATE POLICY company ON app.tier_overrides TO clientele_api, clientele_report U
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.reaches(customer_id))
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE (false OR app.tends(customer_id))
 END));
 
-CREATE POLICY company ON app.tier_policies TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.tier_policies TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY company ON app.warning_reviews TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.warning_reviews TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY company ON app.webhook_attempts TO clientele_api, clientele_report USING (((company_id = (current_setting('app.company_id'::text))::uuid) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
@@ -5029,7 +5027,7 @@ CREATE POLICY company ON app.webhook_attempts_default TO clientele_api, clientel
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
@@ -5039,7 +5037,7 @@ CREATE POLICY company ON app.webhook_deliveries TO clientele_api, clientele_repo
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
@@ -5049,7 +5047,7 @@ CREATE POLICY company ON app.webhook_deliveries_default TO clientele_api, client
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
@@ -5059,7 +5057,7 @@ CREATE POLICY company ON app.webhook_lines TO clientele_api, clientele_report US
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
@@ -5069,13 +5067,13 @@ CREATE POLICY company ON app.webhook_secrets TO clientele_api, clientele_report 
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
-END)) WITH CHECK (((company_id = (current_setting('app.company_id'::text))::uuid) AND
+END)) WITH CHECK (((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)) AND
 CASE current_setting('app.visibility'::text)
     WHEN 'company'::text THEN true
     ELSE false
 END));
 
-CREATE POLICY company ON app.webhooks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY company ON app.webhooks TO clientele_api, clientele_worker, clientele_report, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 ALTER TABLE app.company_settings ENABLE ROW LEVEL SECURITY;
 
@@ -5195,49 +5193,49 @@ ALTER TABLE app.webhook_secrets ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE app.webhooks ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY work ON app.churn_warnings TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.churn_warnings TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.contacts TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.contacts TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.customer_owners TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.customer_owners TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.customer_scores TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.customer_scores TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.customer_shares TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.customer_shares TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.customers TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.customers TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.events TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.events TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.events_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.events_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.interactions TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.interactions TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.interactions_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.interactions_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.order_lines TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.order_lines TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.orders TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.orders TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.stage_changes TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.stage_changes TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.tasks TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.tasks TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.tier_changes TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.tier_changes TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.tier_overrides TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.tier_overrides TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.webhook_attempts TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.webhook_attempts TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.webhook_attempts_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.webhook_attempts_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.webhook_deliveries TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.webhook_deliveries TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.webhook_deliveries_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.webhook_deliveries_default TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.webhook_lines TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.webhook_lines TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
-CREATE POLICY work ON app.webhook_secrets TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = (current_setting('app.company_id'::text))::uuid));
+CREATE POLICY work ON app.webhook_secrets TO clientele_worker, clientele_operator USING ((company_id = (current_setting('app.company_id'::text))::uuid)) WITH CHECK ((company_id = ( SELECT (current_setting('app.company_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY writer ON app.audit_events FOR INSERT TO clientele_owner WITH CHECK (true);
 
