@@ -106,14 +106,6 @@ public struct PurchaseFigures: Hashable, Sendable {
     public func tenureDays(on day: CalendarDate) -> Int { firstOn.days(until: day) }
 }
 
-extension Int64 {
-    /// The sum, or the nearest number there is.
-    fileprivate func addingSaturated(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? (other > 0 ? .max : .min) : sum
-    }
-}
-
 extension [Int32] {
     fileprivate var isAscending: Bool {
         var previous = Int32.min

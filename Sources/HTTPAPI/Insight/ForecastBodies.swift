@@ -251,10 +251,7 @@ struct ScoreDistributionBody: Body {
 
     init(_ cells: [ScoreCell], asOf day: CalendarDate, currency: Currency) {
         func total(_ members: [ScoreCell]) -> (customers: Int, lifetime: Money) {
-            let sum = members.reduce(Int64(0)) { sum, cell in
-                let (value, overflow) = sum.addingReportingOverflow(cell.lifetimeMinor)
-                return overflow ? .max : value
-            }
+            let sum = members.reduce(Int64(0)) { $0.addingSaturated($1.lifetimeMinor) }
             return (members.reduce(0) { $0 + $1.customers }, Money(amountMinor: sum, currency: currency))
         }
         func classes<Name: CaseIterable & RawRepresentable<String> & Equatable>(

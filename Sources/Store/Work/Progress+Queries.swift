@@ -168,7 +168,8 @@ extension CompanyTransaction {
     ) async throws {
         let rows = try await all(
             """
-            select customer.owner_id as person_id, sum(bought.amount_minor)::bigint as number
+            select customer.owner_id as person_id,
+                greatest(least(sum(bought.amount_minor), \(Int64.max)), \(Int64.min))::bigint as number
             from app.orders as bought
             join app.customers as customer on customer.company_id = \(company) and customer.id = bought.customer_id
             where bought.company_id = \(company) and bought.ordered_on >= \(from) and bought.ordered_on < \(to)

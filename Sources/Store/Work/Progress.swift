@@ -34,7 +34,7 @@ public struct AgentProgress: Sendable, Hashable {
         sum.customersByTier.merge(right.customersByTier, uniquingKeysWith: +)
         sum.customersWithoutTier += right.customersWithoutTier
         sum.notContacted += right.notContacted
-        sum.revenueMinor += right.revenueMinor
+        sum.revenueMinor = sum.revenueMinor.addingSaturated(right.revenueMinor)
         return sum
     }
 }

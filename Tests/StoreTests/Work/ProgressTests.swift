@@ -89,6 +89,27 @@ import Testing
         }
     }
 
+    @Test func `revenue that no amount can hold stays at the largest there is`() async throws {
+        let company = try await Factory.company()
+        let day = try CalendarDate.day("2026-01-05")
+        for owner in [company.agent.person, nil] {
+            try PurchaseFile.customer(
+                of: company.id,
+                code: owner == nil ? "free" : "owned",
+                days: [day, day],
+                amountMinor: .max,
+                owner: owner
+            )
+        }
+
+        let progress = try await database.withCompany(company.id, as: company.manager) {
+            try await $0.progress(from: day, to: day.adding(days: 1))
+        }
+
+        #expect(progress.unassigned.revenueMinor == .max)
+        #expect(progress.total.revenueMinor == .max)
+    }
+
     @Test func `an agent sees the own row only`() async throws {
         let company = try await busyCompany()
 
