@@ -140,13 +140,13 @@ final class AdmissionLine: Sendable {
             let (entry, ticket) = state.withLock { state in
                 state.tickets += 1
                 let entry = state.turnstile.enter(state.tickets, company, at: .now)
-                if case .waiting = entry { state.waiting[state.tickets] = continuation }
+                if entry == .waiting { state.waiting[state.tickets] = continuation }
                 return (entry, state.tickets)
             }
             switch entry {
             case .inside: continuation.resume(returning: true)
             case .refused: continuation.resume(returning: false)
-            case .waiting(let patience): loop.scheduleTask(in: TimeAmount(patience)) { self.giveUp(ticket) }
+            case .waiting: loop.scheduleTask(in: TimeAmount(Turnstile.patience)) { self.giveUp(ticket) }
             }
         }
         if !isInside { refused.increment() }

@@ -3,15 +3,15 @@ import Domain
 /// Who is inside, who waits, who is refused: the pure half of `AdmissionLine`.
 ///
 /// No more are inside than there is width, no more wait than there is room, and of both one company has three quarters at
-/// most, so that it alone cannot keep out the others. How long somebody waits is controlled delay, as in Nygren and others,
+/// most, so that it alone cannot keep out the others. Waiting is after controlled delay, as in Nygren and others,
 /// "Fail at Scale" (ACM Queue 13, 2015): a crowd that has just come is given time to pass; where somebody has been
-/// waiting all along, waiting would make everybody late and help nobody; then no more may wait than are inside.
+/// waiting all along, waiting would make everybody late and help nobody, so whoever comes then is refused at once.
 struct Turnstile {
     /// What becomes of somebody who comes.
     enum Entry: Equatable {
         case inside
-        /// They may wait, no longer than this.
-        case waiting(patience: Duration)
+        /// They may wait, no longer than ``patience``.
+        case waiting
         case refused
     }
 
@@ -20,10 +20,8 @@ struct Turnstile {
         let company: Company.ID?
     }
 
-    /// The longest wait in a crowd that has just come; after so long the crowd is a standing one.
-    static let crowdPatience = Duration.milliseconds(100)
-    /// The longest wait in a standing crowd.
-    static let standingPatience = Duration.milliseconds(10)
+    /// The longest wait; after so long a crowd is a standing one.
+    static let patience = Duration.milliseconds(100)
 
     let width: Int
     let room: Int
@@ -59,10 +57,9 @@ struct Turnstile {
     func entry(_ company: Company.ID?, at now: ContinuousClock.Instant) -> Entry {
         // Where somebody waits although there is width, their companies have their share.
         if inside < width, hasShare(company) { return .inside }
-        let isStanding = !waiters.isEmpty && lastEmpty.map { $0.duration(to: now) > Self.crowdPatience } == true
-        let room = isStanding ? min(room, width) : room
-        guard waiters.count < room, waitingOf[company, default: 0] < Self.share(of: room) else { return .refused }
-        return .waiting(patience: isStanding ? Self.standingPatience : Self.crowdPatience)
+        let isStanding = !waiters.isEmpty && lastEmpty.map { $0.duration(to: now) > Self.patience } == true
+        let hasRoom = waiters.count < room && waitingOf[company, default: 0] < Self.share(of: room)
+        return hasRoom && !isStanding ? .waiting : .refused
     }
 
     /// Somebody inside leaves. Returns who may come in: the first whose company has not its share yet.

@@ -13,8 +13,7 @@ import Testing
     @Test func `so many are inside, so many wait, and the next is refused`() {
         var turnstile = Turnstile(width: 2, room: 3)
         let entries = (1...6).map { turnstile.enter(UInt64($0), .make(), at: start) }
-        let waits = Turnstile.Entry.waiting(patience: Turnstile.crowdPatience)
-        #expect(entries == [.inside, .inside, waits, waits, waits, .refused])
+        #expect(entries == [.inside, .inside, .waiting, .waiting, .waiting, .refused])
         let next = turnstile.leave(nil)
         #expect(next == 3, "first come, first in")
         #expect(turnstile.inside == 2 && turnstile.waiting == 2)
@@ -22,31 +21,28 @@ import Testing
 
     @Test func `one company leaves a quarter of the places and of the room to the others`() {
         var turnstile = Turnstile(width: 8, room: 8)
-        let waits = Turnstile.Entry.waiting(patience: Turnstile.crowdPatience)
         let entries = (1...13).map { turnstile.enter(UInt64($0), first, at: start) }
-        #expect(entries == Array(repeating: .inside, count: 6) + Array(repeating: waits, count: 6) + [.refused])
+        #expect(entries == Array(repeating: .inside, count: 6) + Array(repeating: .waiting, count: 6) + [.refused])
         let others = (14...16).map { turnstile.enter(UInt64($0), second, at: start) }
-        #expect(others == [.inside, .inside, waits])
+        #expect(others == [.inside, .inside, .waiting])
         let next = [turnstile.leave(second), turnstile.leave(first)]
         #expect(next == [16, 7], "whose company has its share is passed over")
         #expect(turnstile.inside == 8)
     }
 
-    @Test func `where somebody waited all along, nobody waits long`() {
+    @Test func `where somebody waited all along, nobody more waits`() {
         var turnstile = Turnstile(width: 2, room: 100)
         let entries = [(1, 0), (2, 0), (3, 0), (4, 100), (5, 101), (6, 101)].map { ticket, milliseconds in
             turnstile.enter(ticket, .make(), at: start + .milliseconds(milliseconds))
         }
-        let waits = Turnstile.Entry.waiting(patience: Turnstile.crowdPatience)
-        // And no more wait than are inside.
-        #expect(entries == [.inside, .inside, waits, waits, .refused, .refused])
+        #expect(entries == [.inside, .inside, .waiting, .waiting, .refused, .refused])
         let first = turnstile.giveUp(3)
         let later = turnstile.enter(7, .make(), at: start + .milliseconds(102))
-        #expect(first && later == .waiting(patience: Turnstile.standingPatience), "one still waits")
-        let gone = [turnstile.giveUp(4), turnstile.giveUp(7), turnstile.giveUp(7)]
-        #expect(gone == [true, true, false])
+        #expect(first && later == .refused, "one still waits")
+        let gone = [turnstile.giveUp(4), turnstile.giveUp(4)]
+        #expect(gone == [true, false])
         let anew = turnstile.enter(8, .make(), at: start + .milliseconds(103))
-        #expect(anew == waits)
+        #expect(anew == .waiting)
     }
 
     @Test func `everybody who came is inside or told that they are not`() async {
