@@ -46,7 +46,10 @@ extension CompanyTransaction {
             group by customer_id
             """
         ) {
-            (id: try $0.get("customer_id", as: Customer.ID.self), days: try $0.get("days", as: [DayNumber].self).map(\.value))
+            (
+                id: try $0.get("customer_id", as: Customer.ID.self),
+                days: try $0.get("days", as: [DayNumber].self).map(\.value)
+            )
         } _: {
             reviews.add(purchaseDays: $0.days, warnings: warnings[$0.id] ?? [])
         }
