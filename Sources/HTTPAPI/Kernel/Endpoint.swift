@@ -124,6 +124,11 @@ struct Endpoint: Sendable {
         if case .stream = runner { true } else { false }
     }
 
+    /// Bytes of a body at most, unless it is an upload.
+    var bodyLimit: Int {
+        if case .open = runner { Kernel.openBodyLimit } else { Kernel.bodyLimit }
+    }
+
     /// The same operation, for figures that may be a little old.
     func toleratingLag() -> Endpoint {
         var endpoint = self

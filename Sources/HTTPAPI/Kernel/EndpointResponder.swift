@@ -20,6 +20,8 @@ struct Kernel: Sendable {
 
     /// A JSON body has at most this many bytes.
     static let bodyLimit = 2 * 1024 * 1024
+    /// That of somebody who is not signed in has at most this many.
+    static let openBodyLimit = 64 * 1024
     /// A JSON body arrives within this time.
     static let bodyDeadline = Duration.seconds(30)
     /// A transaction is over within this time, from asking for a connection to its commit.

@@ -23,12 +23,11 @@ struct InputBody: Sendable {
             self.init(value: .null, bytes: [])
             return
         }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Kernel.bodyLimit {
+        let limit = endpoint.bodyLimit
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Problem.bodyTooLarge
         }
-        let buffer = try await withDeadline(Kernel.bodyDeadline) {
-            try await request.body.collect(upTo: Kernel.bodyLimit)
-        }
+        let buffer = try await withDeadline(Kernel.bodyDeadline) { try await request.body.collect(upTo: limit) }
         self.init(value: try Self.value(buffer, input), bytes: Array(buffer.readableBytesView))
     }
 

@@ -40,8 +40,12 @@ extension Problem {
         "It took too long and was stopped; nothing was changed."
     )
 
-    /// A JSON body over the limit.
-    static let bodyTooLarge = Problem(.contentTooLarge, "body.too_large", "A JSON body has at most 2 MiB.")
+    /// A body, other than an upload, over the limit.
+    static let bodyTooLarge = Problem(
+        .contentTooLarge,
+        "body.too_large",
+        "A body has at most 2 MiB, 64 KiB where nobody is signed in."
+    )
 
     /// An address of more than 8 KiB.
     static let addressTooLong = Problem(.uriTooLong, "uri.too_long", "An address has at most 8 KiB.")

@@ -119,6 +119,11 @@ import Testing
         }
     }
 
+    @Test func `who is not signed in has less room`() {
+        #expect(Set(Routes.all.filter { $0.root == .open }.map(\.bodyLimit)) == [64 * 1024])
+        #expect(Routes.all.contains { $0.bodyLimit == 2 * 1024 * 1024 })
+    }
+
     @Test func `bodies of another type, too large or malformed are refused`() async throws {
         let company = try await Factory.company()
         try await TestAPI.run { client in
@@ -130,7 +135,7 @@ import Testing
                 let wrong = try await caller.ask(endpoint.method, path, [:], headers: [.contentType: "image/png"])
                 #expect(wrong.status == 415, "\(endpoint.id)")
                 guard input.mediaTypes == ["application/json"] else { continue }
-                let large = JSON.string(String(repeating: "x", count: 2 * 1024 * 1024))
+                let large = JSON.string(String(repeating: "x", count: endpoint.bodyLimit))
                 #expect(try await caller.ask(endpoint.method, path, large).status == 413, "\(endpoint.id)")
             }
         }
