@@ -17,7 +17,7 @@ import Testing
         ],
         "Daemon": ["Glibc", "Logging", "ServiceLifecycle", "Settings", "Store", "Telemetry", "UnixSignals"],
         "HTTPAPI": [
-            "CSodium", "Crypto", "Dispatch", "Domain", "FoundationEssentials", "HTTPTypes", "Hummingbird",
+            "CSodium", "Crypto", "Dispatch", "Domain", "FoundationEssentials", "Glibc", "HTTPTypes", "Hummingbird",
             "HummingbirdCore", "Logging",
             "Metrics",
             "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "ServiceLifecycle", "SignOn", "Store", "Synchronization",

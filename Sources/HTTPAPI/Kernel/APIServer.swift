@@ -32,7 +32,7 @@ public struct APIServer: Service {
         )
         let connection = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                PatienceHandler(), MalformedRequestHandler(), DepartureHandler(), DoorHandler(api.admission, logger),
+                PatienceHandler(door: Door(api.admission, logger)), MalformedRequestHandler(), DepartureHandler(),
             ],
             httpDecoderConfiguration: headers
         )

@@ -14,6 +14,8 @@ final class Admission: Sendable {
     private let work: AdmissionLine
     private let open: AdmissionLine
     private let upload: AdmissionLine
+    /// Of requests that were let in at the door and have not come further.
+    private let places = Mutex<[ObjectIdentifier: Place]>([:])
     private let refusals = Mutex(Refusals())
 
     private struct Refusals {
@@ -38,25 +40,58 @@ final class Admission: Sendable {
     }
 
     /// A place for a request; nil where there is none. `company` is what its path says.
-    func enter(_ endpoint: Endpoint, _ company: Company.ID?, on loop: any EventLoop, _ logger: Logger) async -> Place? {
+    func enter(_ endpoint: Endpoint, _ company: Company.ID?, _ context: APIContext) async -> Place? {
+        if let place = place(of: context.channel) { return place }
         let line =
             switch endpoint.runner {
             case .open: open
             case .upload: upload
             default: work
             }
+        let loop = context.channel.eventLoop
         guard await line.enter(company, on: loop) else {
-            noteRefusal(logger)
+            noteRefusal(context.logger)
             return nil
         }
         return Place(in: line, for: company, on: loop)
     }
 
-    /// Whether a request into a company, or into none, would be refused now; then it counts as refused.
-    func refuses(_ company: Company.ID?, _ logger: Logger) -> Bool {
-        guard work.refuses(company) else { return false }
-        noteRefusal(logger)
-        return true
+    /// Somebody comes to the door with a request into a company, or into none. Where they wait, `then` is told later, on any
+    /// thread, the place that they have got, or nil where they are refused.
+    func arrive(
+        _ company: Company.ID?,
+        on loop: any EventLoop,
+        _ logger: Logger,
+        then: @escaping @Sendable (Place?) -> Void
+    ) -> Arrival {
+        let entry = work.enter(company, on: loop) { [work] isInside in
+            if !isInside { self.noteRefusal(logger) }
+            then(isInside ? Place(in: work, for: company, on: loop) : nil)
+        }
+        switch entry {
+        case .inside: return .inside(Place(in: work, for: company, on: loop))
+        case .waiting: return .waiting
+        case .refused:
+            noteRefusal(logger)
+            return .refused
+        }
+    }
+
+    /// What becomes of somebody who comes to the door.
+    enum Arrival {
+        case inside(Place)
+        case waiting
+        case refused
+    }
+
+    /// Keeps the place until the request that came by this connection is there to take it.
+    func keep(_ place: Place, for channel: any Channel) {
+        places.withLock { $0[ObjectIdentifier(channel)] = place }
+    }
+
+    /// The place that is kept for what came by this connection; it is kept no longer.
+    func place(of channel: any Channel) -> Place? {
+        places.withLock { $0.removeValue(forKey: ObjectIdentifier(channel)) }
     }
 
     /// One line in the log for each second with refusals, not one for each of them.
@@ -113,7 +148,7 @@ final class AdmissionLine: Sendable {
     private struct State {
         var turnstile: Turnstile
         var tickets: UInt64 = 0
-        var waiting: [UInt64: CheckedContinuation<Bool, Never>] = [:]
+        var waiting: [UInt64: @Sendable (Bool) -> Void] = [:]
     }
 
     private let state: Mutex<State>
@@ -127,30 +162,35 @@ final class AdmissionLine: Sendable {
         refused = Counter(label: "http_requests_refused", dimensions: [("line", name)])
     }
 
-    /// Whether who comes now is refused.
-    func refuses(_ company: Company.ID?) -> Bool {
-        guard state.withLock({ $0.turnstile.entry(company, at: .now) }) == .refused else { return false }
-        refused.increment()
-        return true
-    }
-
     /// Comes in, at once or after a moment; false where that cannot be.
     func enter(_ company: Company.ID?, on loop: any EventLoop) async -> Bool {
-        let isInside = await withCheckedContinuation { continuation in
-            let (entry, ticket) = state.withLock { state in
-                state.tickets += 1
-                let entry = state.turnstile.enter(state.tickets, company, at: .now)
-                if entry == .waiting { state.waiting[state.tickets] = continuation }
-                return (entry, state.tickets)
-            }
-            switch entry {
+        await withCheckedContinuation { continuation in
+            switch enter(company, on: loop, then: { continuation.resume(returning: $0) }) {
             case .inside: continuation.resume(returning: true)
+            case .waiting: break
             case .refused: continuation.resume(returning: false)
-            case .waiting: loop.scheduleTask(in: TimeAmount(Turnstile.patience)) { self.giveUp(ticket) }
             }
         }
-        if !isInside { refused.increment() }
-        return isInside
+    }
+
+    /// Comes in at once, waits, or is refused. Who waits is told what came of it, once and on any thread.
+    func enter(
+        _ company: Company.ID?,
+        on loop: any EventLoop,
+        then: @escaping @Sendable (Bool) -> Void
+    ) -> Turnstile.Entry {
+        let (entry, ticket) = state.withLock { state in
+            state.tickets += 1
+            let entry = state.turnstile.enter(state.tickets, company, at: .now)
+            if entry == .waiting { state.waiting[state.tickets] = then }
+            return (entry, state.tickets)
+        }
+        switch entry {
+        case .inside: break
+        case .waiting: loop.scheduleTask(in: TimeAmount(Turnstile.patience)) { self.giveUp(ticket) }
+        case .refused: refused.increment()
+        }
+        return entry
     }
 
     /// Goes, and lets the next one in.
@@ -158,13 +198,15 @@ final class AdmissionLine: Sendable {
         let next = state.withLock { state in
             state.turnstile.leave(company).flatMap { state.waiting.removeValue(forKey: $0) }
         }
-        next?.resume(returning: true)
+        next?(true)
     }
 
     private func giveUp(_ ticket: UInt64) {
         let late = state.withLock { state in
             state.turnstile.giveUp(ticket) ? state.waiting.removeValue(forKey: ticket) : nil
         }
-        late?.resume(returning: false)
+        guard let late else { return }
+        refused.increment()
+        late(false)
     }
 }

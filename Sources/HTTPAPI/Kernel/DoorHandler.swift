@@ -1,103 +1,128 @@
-import Domain
-import HTTPTypes
-import Logging
 import NIOCore
-import NIOHTTPTypes
 
-/// Refuses what would be refused anyway, before a request is made of it: a refusal costs a fraction of what an answer does, so
-/// that refusing most of what comes leaves the machine to the rest.
+/// Stands in front of the parser of HTTP: a plain request takes its place before a request is made of it, waits for it here,
+/// or is answered that there is none. What is refused has cost next to nothing, and no more are let in than there are places.
+///
+/// Anything that is not plain, or comes while something else is under way, goes on and takes its place where it is answered.
 final class DoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
-    private static let often = Dictionary(
-        uniqueKeysWithValues: Language.allCases.map { ($0, OftenWritten(.overloaded, in: $0)) }
-    )
+    /// A request that waits, and what came behind it.
+    private struct Held {
+        let turn: Int
+        let request: PlainRequest
+        var bytes: [ByteBuffer]
+        /// Whether more is to be read when it goes on.
+        var isReading = false
+    }
 
-    private let admission: Admission
-    private let logger: Logger
-    /// Requests that were let in and are not answered yet.
-    private var unanswered = 0
-    /// Whether the rest of a refused request is on its way.
-    private var isRefusing = false
+    private let door: Door
+    private let patience: PatienceHandler
+    private var held: Held?
+    private var turns = 0
+    /// Whether a place is kept for what went on and is not answered.
+    private var hasPlace = false
+    /// Whether the parser may be in the middle of something: what it was given last did not end as a head does.
+    private var isParsing = false
 
-    init(_ admission: Admission, _ logger: Logger) {
-        self.admission = admission
-        self.logger = logger
+    init(_ door: Door, _ patience: PatienceHandler) {
+        self.door = door
+        self.patience = patience
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            // Answers come in the order of their requests.
-            isRefusing = unanswered == 0 && isRefused(head)
-            if isRefusing { return refuse(head, context) }
-            unanswered += 1
-        case .body, .end:
-            if isRefusing { return }
+        let bytes = unwrapInboundIn(data)
+        guard held == nil else {
+            held?.bytes.append(bytes)
+            return
         }
-        context.fireChannelRead(data)
+        // Answers come in the order of their requests, and to those who read them.
+        guard !isParsing, patience.isAtRest, context.channel.isWritable, let request = PlainRequest(bytes) else {
+            return pass(bytes, context)
+        }
+        patience.noteRequest(at: context.eventLoop.now)
+        turns += 1
+        let (turn, loop) = (turns, context.eventLoop)
+        let here = NIOLoopBound((self, context), eventLoop: loop)
+        let arrival = door.admission.arrive(request.company, on: loop, door.logger) { place in
+            loop.execute { here.value.0.decide(turn, place, here.value.1) }
+        }
+        switch arrival {
+        case .inside(let place): pass(bytes, context, with: place)
+        case .waiting: held = Held(turn: turn, request: request, bytes: [bytes])
+        case .refused: refuse(request, context)
+        }
     }
 
+    /// More is read when what waits goes on.
+    func read(context: ChannelHandlerContext) {
+        if held == nil { context.read() } else { held?.isReading = true }
+    }
+
+    /// Whoever is answered needs no place.
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { unanswered -= 1 }
+        leave(context)
         context.write(data, promise: promise)
     }
 
-    private func isRefused(_ head: HTTPRequest) -> Bool {
-        guard let path = head.path, path.hasPrefix("/v1/companies/"), head.headerFields[.connection] != "close" else {
-            return false
+    /// Who waits goes on before the event: the end of the server, or of what the client sends.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let held { goOn(held, with: nil, context) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        held = nil
+        leave(context)
+        context.fireChannelInactive()
+    }
+
+    /// The wait is over.
+    private func decide(_ turn: Int, _ place: Place?, _ context: ChannelHandlerContext) {
+        guard let held, held.turn == turn else {
+            place?.leave()
+            return
         }
-        // Uploads, of which there is no JSON, have a line of their own.
-        let type = head.headerFields[.contentType]
-        guard type == nil || MediaType.essence(type) == "application/json" else { return false }
-        let company = path.utf8.dropFirst(14).prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
-        return admission.refuses(Company.ID(String(Substring(company))), logger)
+        if let place { return goOn(held, with: place, context) }
+        self.held = nil
+        refuse(held.request, context)
+        for bytes in held.bytes.dropFirst() { channelRead(context: context, data: wrapInboundOut(bytes)) }
+        if self.held == nil { context.fireChannelReadComplete() }
+        resume(held, context)
     }
 
-    private func refuse(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-        let names = RequestNames(headers: head.headerFields)
-        let language = Language(accepting: head.headerFields[.acceptLanguage] ?? "")
-        let path = String((head.path ?? "/").prefix { $0 != "?" })
-        var (headers, body) =
-            Self.often[language]?.written(at: path, names)
-            ?? EndpointResponder.written(.overloaded, at: path, language, names)
-        headers[.contentLength] = String(body.count)
-        let answer = HTTPResponse(status: .serviceUnavailable, headerFields: headers)
-        context.write(wrapOutboundOut(.head(answer)), promise: nil)
-        if head.method != .head { context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    }
-}
-
-/// A problem that is written often: what differs from one to the next is put between what does not.
-private struct OftenWritten: Sendable {
-    private let headers: HTTPFields
-    private let parts: [[UInt8]]
-
-    init(_ problem: Problem, in language: Language) {
-        let mark = "@@"
-        let names = RequestNames(headers: [.requestID: mark])
-        let (headers, body) = EndpointResponder.written(problem, at: mark, language, names)
-        self.headers = headers
-        parts = String(decoding: body, as: UTF8.self).split(separator: mark).map { Array($0.utf8) }
+    private func goOn(_ held: Held, with place: Place?, _ context: ChannelHandlerContext) {
+        self.held = nil
+        pass(held.bytes[0], context, with: place)
+        for bytes in held.bytes.dropFirst() { pass(bytes, context) }
+        context.fireChannelReadComplete()
+        resume(held, context)
     }
 
-    /// Nil where the path or the id is longer than most or has characters that JSON writes in another way.
-    func written(at path: String, _ names: RequestNames) -> (headers: HTTPFields, body: [UInt8])? {
-        guard parts.count == 3, Self.isPlain(path), Self.isPlain(names.requestID) else { return nil }
-        var headers = headers
-        headers[.requestID] = names.requestID
-        headers[.traceparent] = names.traceparent
-        return (headers, parts[0] + path.utf8 + parts[1] + names.requestID.utf8 + parts[2])
+    private func resume(_ held: Held, _ context: ChannelHandlerContext) {
+        if held.isReading { read(context: context) }
     }
 
-    private static func isPlain(_ text: String) -> Bool {
-        text.utf8.count <= 500
-            && text.utf8.allSatisfy { byte in
-                (0x21...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-            }
+    private func pass(_ bytes: ByteBuffer, _ context: ChannelHandlerContext, with place: Place? = nil) {
+        if let place {
+            door.admission.keep(place, for: context.channel)
+            hasPlace = true
+        }
+        isParsing = !bytes.readableBytesView.suffix(4).elementsEqual("\r\n\r\n".utf8)
+        context.fireChannelRead(wrapInboundOut(bytes))
+    }
+
+    private func refuse(_ request: PlainRequest, _ context: ChannelHandlerContext) {
+        context.writeAndFlush(wrapOutboundOut(door.refusal(of: request, context.channel.allocator)), promise: nil)
+    }
+
+    /// Gives the place away, unless the request has come and taken it.
+    private func leave(_ context: ChannelHandlerContext) {
+        guard hasPlace else { return }
+        hasPlace = false
+        door.admission.place(of: context.channel)?.leave()
     }
 }

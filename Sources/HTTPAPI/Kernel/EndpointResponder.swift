@@ -43,9 +43,7 @@ struct EndpointResponder: HTTPResponder {
         let started = ContinuousClock.now
         let names = RequestNames(headers: request.headers)
         let company = context.parameters.get("company").flatMap { Company.ID($0) }
-        guard
-            let place = await kernel.admission.enter(endpoint, company, on: context.channel.eventLoop, context.logger)
-        else {
+        guard let place = await kernel.admission.enter(endpoint, company, context) else {
             // Nothing is known of who asks, and the log has a line for all of them.
             let language = Language(accepting: request.headers[.acceptLanguage] ?? "")
             return Self.response(.overloaded, to: request, language, names)

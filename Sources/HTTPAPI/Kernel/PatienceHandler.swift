@@ -1,3 +1,4 @@
+import Glibc
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
@@ -15,6 +16,9 @@ struct ConnectionPatience: Sendable {
 
     /// A client reads slower than a thousand bytes a second, or not at all, where it takes less than this in its time.
     static let leastRead = 32 * 1024
+    /// The kernel takes no more than this of what a client has no room for yet, so that who does not read is noticed, and has
+    /// little done for them.
+    static let mostUnsent = 128 * 1024
 }
 
 /// Closes connections whose clients dawdle: with a head, with the rest of what is answered already, or with reading.
@@ -26,6 +30,7 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let patience: ConnectionPatience
+    private let door: Door?
     /// Heads that came, ever.
     fileprivate private(set) var heads = 0
     /// Whether a head came and its end has not.
@@ -38,14 +43,19 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var resting: Scheduled<Void>?
     private var reading: Scheduled<Void>?
 
-    init(_ patience: ConnectionPatience = ConnectionPatience()) {
+    init(_ patience: ConnectionPatience = ConnectionPatience(), door: Door? = nil) {
         self.patience = patience
+        self.door = door
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         // Parts are of whole heads; who drips one is seen in front of the parser only. A pipeline whose channel is open
-        // takes another handler.
+        // takes other handlers.
         try? context.pipeline.syncOperations.addHandler(FirstBytesHandler(self), position: .first)
+        if let door { try? context.pipeline.syncOperations.addHandler(DoorHandler(door, self), position: .first) }
+        // Sockets of TCP have the option; others have not so much room.
+        let unsent = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: TCP_NOTSENT_LOWAT))
+        try? context.channel.syncOptions?.setOption(unsent, value: ConnectionPatience.mostUnsent)
         active = context.eventLoop.now
         expectRequest(context.channel, at: active + patience.idle)
     }
@@ -102,6 +112,12 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// Whether everything that came was answered.
+    var isAtRest: Bool { heads == answers && !isReceiving && heading == nil }
+
+    /// Something came that may be answered before it is here.
+    func noteRequest(at now: NIODeadline) { active = now }
+
     /// Bytes came, and no head is complete.
     fileprivate func expectHead(_ channel: any Channel) {
         if heading == nil { heading = Self.closing(channel, in: patience.head) }
@@ -114,7 +130,7 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         reading = loop.scheduleTask(in: patience.read) {
             guard !channel.isWritable else { return self.reading = nil }
             let taken = before - Self.unsent(channel)
-            guard taken >= ConnectionPatience.leastRead else { return channel.close(promise: nil) }
+            guard taken >= ConnectionPatience.leastRead else { return Self.reset(channel) }
             self.expectReading(channel)
         }
     }
@@ -123,6 +139,12 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private static func unsent(_ channel: any Channel) -> Int {
         // Channels of sockets have the option, and are asked on their own loop.
         (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
+    /// Closes the connection and throws away what was not taken; the kernel would keep that for who never takes it.
+    private static func reset(_ channel: any Channel) {
+        _ = (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+        channel.close(promise: nil)
     }
 
     private static func closing(_ channel: any Channel, in time: TimeAmount) -> Scheduled<Void> {

@@ -1,6 +1,6 @@
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
+import Synchronization
 
 /// The names by which a request can be found again.
 struct RequestNames: Sendable {
@@ -15,16 +15,34 @@ struct RequestNames: Sendable {
     var traceparent: String { "00-\(traceID)-\(spanID)-01" }
 
     init(headers: HTTPFields) {
-        let sent = headers[.requestID].flatMap { Self.isUsable($0) ? $0 : nil }
-        requestID = sent ?? UUID().uuidString.lowercased()
-        traceID = headers[.traceparent].flatMap(Self.traceID) ?? Self.digits() + Self.digits()
-        spanID = Self.digits()
+        self.init(requestID: headers[.requestID], traceparent: headers[.traceparent])
     }
 
-    /// 16 random hexadecimal digits, not all of them zero.
-    private static func digits() -> String {
-        let text = String(UInt64.random(in: 1...UInt64.max), radix: 16)
-        return String(repeating: "0", count: 16 - text.utf8.count) + text
+    /// Of what was sent under these names.
+    init(requestID sent: String?, traceparent: String?) {
+        requestID = sent.flatMap { Self.isUsable($0) ? $0 : nil } ?? Self.digits(32)
+        traceID = traceparent.flatMap(Self.traceID) ?? Self.digits(32)
+        spanID = Self.digits(16)
+    }
+
+    private static let numbers = Atomic(UInt64.random(in: 0...UInt64.max))
+
+    /// So many hexadecimal digits, in practice never the same again nor all of them zero. They are names and no secrets, so the
+    /// system is asked once and the rest is SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+    private static func digits(_ count: Int) -> String {
+        String(unsafeUninitializedCapacity: count) { text in
+            for place in 0..<count / 16 {
+                var number = numbers.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue
+                number = (number ^ (number >> 30)) &* 0xBF58_476D_1CE4_E5B9
+                number = (number ^ (number >> 27)) &* 0x94D0_49BB_1331_11EB
+                number ^= number >> 31
+                for digit in 0..<16 {
+                    let value = UInt8(truncatingIfNeeded: number >> (4 * digit)) & 15
+                    text[16 * place + digit] = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+                }
+            }
+            return count
+        }
     }
 
     private static func isUsable(_ id: String) -> Bool {

@@ -41,7 +41,7 @@ struct Turnstile {
 
     /// Somebody comes, for a company or for none in particular.
     mutating func enter(_ ticket: UInt64, _ company: Company.ID?, at now: ContinuousClock.Instant) -> Entry {
-        let entry = entry(company, at: now)
+        let entry = becomes(of: company, at: now)
         if waiters.isEmpty { lastEmpty = now }
         switch entry {
         case .inside: admit(company)
@@ -53,8 +53,7 @@ struct Turnstile {
         return entry
     }
 
-    /// What would become of somebody who came.
-    func entry(_ company: Company.ID?, at now: ContinuousClock.Instant) -> Entry {
+    private func becomes(of company: Company.ID?, at now: ContinuousClock.Instant) -> Entry {
         // Where somebody waits although there is width, their companies have their share.
         if inside < width, hasShare(company) { return .inside }
         let isStanding = !waiters.isEmpty && lastEmpty.map { $0.duration(to: now) > Self.patience } == true

@@ -4,6 +4,7 @@ import NIOEmbedded
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import NIOPosix
 import Testing
 
 @testable import HTTPAPI
@@ -117,5 +118,60 @@ import Testing
         line.channel.pipeline.fireChannelWritabilityChanged()
         #expect(line.isOpen(after: 29))
         #expect(!line.isOpen(after: 1))
+    }
+}
+
+/// The same on sockets, where the kernel has buffers of its own.
+@Suite struct UnreadAnswerTests {
+    /// One whose answers never end.
+    private static func server(_ patience: ConnectionPatience) async throws -> any Channel {
+        try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false, withErrorHandling: false)
+                    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+                    try pipeline.addHandler(PatienceHandler(patience))
+                    try pipeline.addHandler(Endless())
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0)
+            .get()
+    }
+
+    /// Answers as long as there is room.
+    private final class Endless: ChannelInboundHandler {
+        typealias InboundIn = HTTPRequestPart
+        typealias OutboundOut = HTTPResponsePart
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            guard case .head = unwrapInboundIn(data) else { return }
+            context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .ok))), promise: nil)
+            go(on: context)
+        }
+
+        func channelWritabilityChanged(context: ChannelHandlerContext) { go(on: context) }
+
+        private func go(on context: ChannelHandlerContext) {
+            while context.channel.isWritable {
+                context.writeAndFlush(
+                    wrapOutboundOut(.body(ByteBuffer(repeating: 120, count: 16 * 1024))),
+                    promise: nil
+                )
+            }
+        }
+    }
+
+    @Test func `who reads nothing is reset, so that nothing is kept for them`() async throws {
+        let server = try await Self.server(ConnectionPatience(read: .milliseconds(200)))
+        let client = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.autoRead, value: false)
+            .channelOption(.socketOption(.so_rcvbuf), value: 4096)
+            .connect(to: try #require(server.localAddress))
+            .get()
+        try await client.writeAndFlush(ByteBuffer(string: "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+        // An end behind what is unread would not be noticed.
+        try await client.closeFuture.get()
+        try await server.close()
     }
 }
