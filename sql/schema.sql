@@ -2112,6 +2112,7 @@ CREATE TABLE app.customer_scores (
     tier_policy_id uuid NOT NULL,
     tier_reached double precision NOT NULL,
     visit_days integer,
+    holds_until date,
     CONSTRAINT customer_scores_cause_known CHECK ((tier_cause = ANY (ARRAY['policy'::text, 'override'::text, 'override_expired'::text]))),
     CONSTRAINT customer_scores_counts CHECK ((((order_days >= 1) AND (order_days <= order_count)) AND (first_on <= last_on))),
     CONSTRAINT customer_scores_forecast CHECK ((((alive_percent >= 0) AND (alive_percent <= 100)) AND (expected_year >= (0)::double precision) AND (lifetime_minor >= 0))),
@@ -2180,6 +2181,8 @@ COMMENT ON COLUMN app.customer_scores.tier_policy_id IS 'Policy version in force
 COMMENT ON COLUMN app.customer_scores.tier_reached IS 'What decided when the tier began: the share of customers who had less, or the value under a threshold policy.';
 
 COMMENT ON COLUMN app.customer_scores.visit_days IS 'Days between visits the tier deserves; null for none.';
+
+COMMENT ON COLUMN app.customer_scores.holds_until IS 'First day on which time alone, without an order, may change the row; null for never.';
 
 CREATE TABLE app.customer_shares (
     company_id uuid NOT NULL,
@@ -4478,7 +4481,7 @@ CREATE TRIGGER api_keys_audit AFTER INSERT OR UPDATE OF revoked_at ON app.api_ke
 
 CREATE TRIGGER churn_warnings_audit AFTER DELETE OR UPDATE ON app.churn_warnings FOR EACH ROW EXECUTE FUNCTION app.audit_changes('id', 'company_id', 'churn_warnings');
 
-CREATE TRIGGER churn_warnings_closed AFTER UPDATE ON app.churn_warnings FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state <> 'open'::text))) EXECUTE FUNCTION app.tell('churn_warning.closed', 'heard', 'customer_id', 'id', 'customer_id', 'state');
+CREATE TRIGGER churn_warnings_closed AFTER UPDATE ON app.churn_warnings FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state <> 'open'::text) AND (current_setting('app.quiet'::text, true) IS DISTINCT FROM 'on'::text))) EXECUTE FUNCTION app.tell('churn_warning.closed', 'heard', 'customer_id', 'id', 'customer_id', 'state');
 
 CREATE TRIGGER churn_warnings_raised AFTER INSERT ON app.churn_warnings FOR EACH ROW WHEN ((current_setting('app.quiet'::text, true) IS DISTINCT FROM 'on'::text)) EXECUTE FUNCTION app.tell('churn_warning.raised', 'heard', 'customer_id', 'id', 'customer_id', 'raised_on', 'due_on', 'silent_days', 'late_days');
 
@@ -4728,9 +4731,6 @@ ALTER TABLE ONLY app.sessions
 ALTER TABLE ONLY app.sign_ins
     ADD CONSTRAINT sign_ins_person FOREIGN KEY (person_id) REFERENCES app.persons(id);
 
-ALTER TABLE ONLY app.stage_changes
-    ADD CONSTRAINT stage_changes_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
-
 ALTER TABLE ONLY app.support_grants
     ADD CONSTRAINT support_grants_company FOREIGN KEY (company_id) REFERENCES app.companies(id);
 
@@ -4754,9 +4754,6 @@ ALTER TABLE ONLY app.teams
 
 ALTER TABLE ONLY app.teams
     ADD CONSTRAINT teams_parent FOREIGN KEY (company_id, parent_id) REFERENCES app.teams(company_id, id);
-
-ALTER TABLE ONLY app.tier_changes
-    ADD CONSTRAINT tier_changes_customer FOREIGN KEY (company_id, customer_id) REFERENCES app.customers(company_id, id);
 
 ALTER TABLE ONLY app.tier_changes
     ADD CONSTRAINT tier_changes_policy FOREIGN KEY (company_id, policy_id) REFERENCES app.tier_policies(company_id, id);

@@ -167,6 +167,7 @@ create table app.customer_scores (
     tier_policy_id   uuid not null,
     tier_reached     double precision not null,
     visit_days       integer,
+    holds_until      date,
     constraint customer_scores_pk primary key (company_id, customer_id),
     constraint customer_scores_counts check (order_days between 1 and order_count and first_on <= last_on),
     constraint customer_scores_rfm_digits check (rfm between 111 and 555),
@@ -204,11 +205,12 @@ comment on column app.customer_scores.tier_cause is 'What decided: policy, overr
 comment on column app.customer_scores.tier_policy_id is 'Policy version in force when the tier began.';
 comment on column app.customer_scores.tier_reached is 'What decided when the tier began: the share of customers who had less, or the value under a threshold policy.';
 comment on column app.customer_scores.visit_days is 'Days between visits the tier deserves; null for none.';
+comment on column app.customer_scores.holds_until is 'First day on which time alone, without an order, may change the row; null for never.';
 grant select, insert, update, delete on app.customer_scores to clientele_api, clientele_worker, clientele_operator;
 grant select on app.customer_scores to clientele_report;
 
 -- A customer's first tier stands in customer_scores; it is written here together with the first step away from it, so
--- a first night of 100,000 customers does not say everything twice.
+-- a first night of 100,000 customers does not say everything twice. No foreign key to customers, as for the scores.
 create table app.tier_changes (
     company_id  uuid not null,
     id          uuid not null default app.uuid_v7(),
@@ -222,7 +224,6 @@ create table app.tier_changes (
     changed_by  uuid,
     created_at  timestamptz not null default now(),
     constraint tier_changes_pk primary key (company_id, id),
-    constraint tier_changes_customer foreign key (company_id, customer_id) references app.customers (company_id, id),
     constraint tier_changes_policy foreign key (company_id, policy_id) references app.tier_policies (company_id, id),
     constraint tier_changes_moves check (from_tier is distinct from to_tier),
     constraint tier_changes_cause_known check (cause in ('policy', 'override', 'override_expired'))
@@ -256,7 +257,6 @@ create table app.stage_changes (
     changed_on  date not null,
     created_at  timestamptz not null default now(),
     constraint stage_changes_pk primary key (company_id, id),
-    constraint stage_changes_customer foreign key (company_id, customer_id) references app.customers (company_id, id),
     constraint stage_changes_moves check (from_stage <> to_stage and since <= changed_on),
     constraint stage_changes_stages_known check (
         from_stage in ('new', 'growing', 'mature', 'declining', 'lost', 'won_back')

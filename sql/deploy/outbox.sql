@@ -123,7 +123,9 @@ create trigger churn_warnings_raised after insert on app.churn_warnings
         'churn_warning.raised', 'heard', 'customer_id', 'id', 'customer_id', 'raised_on', 'due_on', 'silent_days', 'late_days'
     );
 create trigger churn_warnings_closed after update on app.churn_warnings
-    for each row when (old.state = 'open' and new.state <> 'open')
+    for each row when (
+        old.state = 'open' and new.state <> 'open' and pg_catalog.current_setting('app.quiet', true) is distinct from 'on'
+    )
     execute function app.tell('churn_warning.closed', 'heard', 'customer_id', 'id', 'customer_id', 'state');
 
 create trigger tasks_created after insert on app.tasks

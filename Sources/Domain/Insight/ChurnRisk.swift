@@ -29,10 +29,21 @@ public enum ChurnRisk: String, Hashable, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// The days on which silence begins to be another class.
+    static func steps(of figures: PurchaseFigures, _ expectation: CustomerExpectation) -> [CalendarDate] {
+        guard expectation.alivePercent == nil else { return [] }
+        return bounds(of: figures).map { figures.lastOn.adding(days: Int($0) + 1) }
+    }
+
     private static func ruled(_ figures: PurchaseFigures, on day: CalendarDate) -> Self {
         let silence = Double(figures.recencyDays(on: day))
-        let gap = Double(figures.firstOn.days(until: figures.lastOn)) / Double(max(figures.frequency, 1))
-        let bounds = figures.frequency == 0 ? [90, 180, 365] : [1.5, 2, 6].map { $0 * max(gap, 7) }
-        return [low, medium, high, gone][bounds.count { silence > $0 }]
+        return [low, medium, high, gone][bounds(of: figures).count { silence > $0 }]
+    }
+
+    /// Days of silence after which the class is the next one.
+    private static func bounds(of figures: PurchaseFigures) -> [Double] {
+        guard figures.frequency > 0 else { return [90, 180, 365] }
+        let gap = Double(figures.firstOn.days(until: figures.lastOn)) / Double(figures.frequency)
+        return [1.5, 2, 6].map { $0 * max(gap, 7) }
     }
 }

@@ -24,6 +24,12 @@ public struct ChurnRule: Hashable, Sendable, Codable {
         max(rhythm.slowDays, Int((Double(rhythm.usualDays) * lateFactor).rounded(.up)))
     }
 
+    /// The first day on which a customer is late, if no order comes; nil without a rhythm.
+    func lateDay(of figures: PurchaseFigures) -> CalendarDate? {
+        guard figures.orderDays >= minimumOrderDays, let rhythm = figures.rhythm else { return nil }
+        return figures.lastOn.adding(days: lateAfterDays(rhythm) + 1)
+    }
+
     /// The lateness of a customer on a day; nil while they are in time, or have no rhythm.
     public func lateness(of figures: PurchaseFigures, on day: CalendarDate) -> Lateness? {
         guard figures.orderDays >= minimumOrderDays, let rhythm = figures.rhythm else { return nil }

@@ -59,6 +59,12 @@ public struct StagePlacement: Hashable, Sendable {
         return pace >= LifecycleStage.growingPace ? .growing : .mature
     }
 
+    /// The days on which it is over for time alone: being new, and being won back.
+    func ends(for figures: PurchaseFigures) -> [CalendarDate] {
+        let aged = figures.firstOn.adding(days: LifecycleStage.newDays + 1)
+        return stage == .wonBack ? [aged, since.adding(days: LifecycleStage.wonBackDays)] : [aged]
+    }
+
     private static func isBack(_ figures: PurchaseFigures, on day: CalendarDate, after earlier: Self) -> Bool {
         switch earlier.stage {
         case .lost: figures.lastOn >= earlier.since

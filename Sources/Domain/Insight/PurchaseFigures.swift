@@ -94,10 +94,7 @@ public struct PurchaseFigures: Hashable, Sendable {
     public var frequency: Int { orderDays - 1 }
 
     /// The sum by purchase days, in minor units, rounded half away from zero.
-    public var averageMinor: Int64 {
-        let (quotient, rest) = totalMinor.quotientAndRemainder(dividingBy: Int64(orderDays))
-        return rest.magnitude * 2 >= UInt64(orderDays) ? quotient + totalMinor.signum() : quotient
-    }
+    public var averageMinor: Int64 { totalMinor.dividedRounding(by: Int64(orderDays)) }
 
     /// Days from the last purchase to a day.
     public func recencyDays(on day: CalendarDate) -> Int { lastOn.days(until: day) }

@@ -55,7 +55,7 @@ public struct RetentionStake: Hashable, Sendable {
         self.init(
             risk: score.risk,
             lifetimeMinor: score.expectation.lifetimeMinor,
-            play: RetentionPlay(risk: score.risk, potential: score.potential),
+            play: RetentionPlay(risk: score.risk, potential: score.ranks.potential),
             modelNumber: modelNumber
         )
     }

@@ -39,15 +39,15 @@ public struct ScoreReasons: Sendable {
     private var purchases: String {
         """
         Bought on \(figures.orderDays) days from \(figures.firstOn) to \(figures.lastOn), last \
-        \(figures.recencyDays(on: day)) days before \(day) (recency \(score.recencyScore) of 5, frequency \
-        \(score.frequencyScore) of 5).
+        \(figures.recencyDays(on: day)) days before \(day) (recency \(score.ranks.recency) of 5, frequency \
+        \(score.ranks.frequency) of 5).
         """
     }
 
     private var value: String {
         """
         \(money(figures.totalMinor)) in all, \(money(figures.averageMinor)) a purchase day (monetary \
-        \(score.monetaryScore) of 5).
+        \(score.ranks.monetary) of 5).
         """
     }
 
@@ -69,14 +69,14 @@ public struct ScoreReasons: Sendable {
     private var chinesePurchases: String {
         """
         \(figures.firstOn)至\(figures.lastOn)共有\(figures.orderDays)个购买日，最近一次在\(day)之前\
-        \(figures.recencyDays(on: day))天（近度\(score.recencyScore)分，频度\(score.frequencyScore)分，满分5分）。
+        \(figures.recencyDays(on: day))天（近度\(score.ranks.recency)分，频度\(score.ranks.frequency)分，满分5分）。
         """
     }
 
     private var chineseValue: String {
         """
         累计消费\(money(figures.totalMinor))，每个购买日平均\(money(figures.averageMinor))\
-        （金额\(score.monetaryScore)分，满分5分）。
+        （金额\(score.ranks.monetary)分，满分5分）。
         """
     }
 

@@ -18,47 +18,62 @@ public struct Scoring: Sendable {
     ///
     /// `earlier` are their scores from the run before: a tier and a stage that stay keep their beginning.
     public func scores(of customers: [ScoringCandidate], earlier: KnownScores) async -> [CustomerScore] {
-        // Recency ranks by the day itself: the later the better, whatever day it is today.
-        async let recencies = Standings(customers.map { Int64($0.figures.lastOn.dayNumber) })
-        async let frequencies = Standings(customers.map { Int64($0.figures.orderDays) })
-        async let amounts = Standings(customers.map(\.figures.totalMinor))
-        async let potentials = Standings(customers.map(\.expectation.lifetimeMinor))
-        let ladder = TierLadder(rules: policy.rules, values: customers.map(value(of:)))
-        let (recency, frequency, monetary, potential) = await (recencies, frequencies, amounts, potentials)
-        return await customers.mapConcurrently { customer in
-            let before = earlier[customer.id]
-            let risk = ChurnRisk(of: customer.figures, customer.expectation, on: day)
-            return CustomerScore(
-                customer: customer.id,
-                figures: customer.figures,
-                recencyScore: recency.fifth(of: Int64(customer.figures.lastOn.dayNumber)),
-                frequencyScore: frequency.fifth(of: Int64(customer.figures.orderDays)),
-                monetaryScore: monetary.fifth(of: customer.figures.totalMinor),
-                placement: placement(of: customer, on: ladder).continuing(before?.placement),
-                expectation: customer.expectation,
-                potential: potential.fifth(of: customer.expectation.lifetimeMinor),
-                risk: risk,
-                stage: StagePlacement(of: customer.figures, risk: risk, on: day, after: before?.stage)
-            )
-        }
+        let standings = await CompanyStandings(customers.map(\.basis), for: self)
+        return await customers.mapConcurrently { score(of: $0, on: standings, after: earlier[$0.id]) }
     }
 
-    private func value(of customer: ScoringCandidate) -> Int64 {
-        policy.rules.metric.value(of: customer.figures, customer.expectation, on: day)
+    /// The score of one customer, on the standings of the whole company; `earlier` is that of the run before.
+    public func score(
+        of customer: ScoringCandidate,
+        on standings: CompanyStandings,
+        after earlier: CustomerScore?
+    ) -> CustomerScore {
+        let (basis, risk) = (customer.basis, ChurnRisk(of: customer.figures, customer.expectation, on: day))
+        let stage = StagePlacement(of: customer.figures, risk: risk, on: day, after: earlier?.stage)
+        return CustomerScore(
+            customer: customer.id,
+            figures: customer.figures,
+            ranks: standings.ranks(of: basis),
+            placement: placement(of: customer.id, basis, on: standings).continuing(earlier?.placement),
+            expectation: customer.expectation,
+            risk: risk,
+            stage: stage,
+            holdsUntil: holdsUntil(customer, stage)
+        )
     }
 
-    private func placement(of customer: ScoringCandidate, on ladder: TierLadder) -> TierPlacement {
-        let override = overrides[customer.id].flatMap { $0.applies(on: day) ? $0 : nil }
+    /// Whether a score of an earlier day, under the same policy, models and settings, is still what a scoring of this day
+    /// would say of the customer, whose orders are the same.
+    public func holds(_ outline: ScoreOutline, on standings: CompanyStandings) -> Bool {
+        if let end = outline.holdsUntil, end <= day { return false }
+        return !outline.isOverridden && overrides[outline.customer] == nil
+            && standings.ranks(of: outline.basis) == outline.ranks
+            && standings.tier(of: outline.basis).name == outline.tier
+    }
+
+    /// The first day after this one on which silence alone gives another class of risk or another stage, or makes the
+    /// customer late; nil where none is to come.
+    private func holdsUntil(_ customer: ScoringCandidate, _ stage: StagePlacement) -> CalendarDate? {
+        let late = policy.rules.churn.lateDay(of: customer.figures)
+        let days = ChurnRisk.steps(of: customer.figures, customer.expectation) + stage.ends(for: customer.figures)
+        return (days + [late].compactMap(\.self)).filter { $0 > day }.min()
+    }
+
+    private func placement(
+        of customer: Customer.ID,
+        _ basis: RankingBasis,
+        on standings: CompanyStandings
+    ) -> TierPlacement {
+        let override = overrides[customer].flatMap { $0.applies(on: day) ? $0 : nil }
         // A later policy may have dropped the tier of an override; then the policy decides.
         let overridden = override.flatMap { policy.rules.tier(named: $0.tier) }
-        let reached = ladder.reached(by: value(of: customer))
-        let tier = overridden ?? ladder.tier(reaching: reached)
+        let tier = overridden ?? standings.tier(of: basis)
         return TierPlacement(
             tier: tier.name,
             since: day,
             cause: overridden == nil ? .policy : .override,
             policy: policy.id,
-            reached: reached,
+            reached: standings.reached(by: basis),
             visitDays: tier.visitDays
         )
     }
@@ -84,6 +99,9 @@ public struct ScoringCandidate: Hashable, Sendable {
         self.figures = figures
         self.expectation = expectation
     }
+
+    /// What the customer is ranked by.
+    public var basis: RankingBasis { RankingBasis(figures, expectation) }
 }
 
 /// Scores by customer: of the run before.

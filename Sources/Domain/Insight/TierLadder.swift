@@ -18,11 +18,7 @@ public struct TierLadder: Sendable {
 
     /// The first tier, from best to last, whose bound the value reaches; the last where it reaches none.
     public func tier(of value: Int64) -> Tier {
-        tier(reaching: reached(by: value))
-    }
-
-    func tier(reaching reached: Double) -> Tier {
-        for tier in rules.tiers where reached >= tier.atLeast { return tier }
-        return rules.tiers[rules.tiers.count - 1]
+        let reached = reached(by: value)
+        return rules.tiers.first { reached >= $0.atLeast } ?? rules.tiers[rules.tiers.count - 1]
     }
 }

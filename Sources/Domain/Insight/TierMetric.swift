@@ -24,16 +24,16 @@ public enum TierMetric: String, Hashable, Sendable, Codable, CaseIterable {
     public var isMoney: Bool { self == .monetary || self == .average || self == .lifetimeValue }
 
     /// The value that is ranked and compared, ``scale`` times; more is better.
-    public func value(of figures: PurchaseFigures, _ expectation: CustomerExpectation, on day: CalendarDate) -> Int64 {
+    public func value(of customer: RankingBasis, on day: CalendarDate) -> Int64 {
         switch self {
-        case .monetary: figures.totalMinor
-        case .average: figures.averageMinor
-        case .frequency: Int64(figures.frequency)
-        case .orderCount: Int64(figures.orderCount)
-        case .recency: -Int64(figures.recencyDays(on: day))
-        case .expectedOrders: Int64((min(expectation.ordersInYear, 1e12) * scale).rounded())
-        case .lifetimeValue: expectation.lifetimeMinor
-        case .probabilityAlive: Int64(expectation.alivePercent ?? 0)
+        case .monetary: customer.totalMinor
+        case .average: customer.totalMinor.dividedRounding(by: Int64(customer.orderDays))
+        case .frequency: Int64(customer.orderDays - 1)
+        case .orderCount: Int64(customer.orderCount)
+        case .recency: -Int64(customer.lastOn.days(until: day))
+        case .expectedOrders: Int64((min(customer.ordersInYear, 1e12) * scale).rounded())
+        case .lifetimeValue: customer.lifetimeMinor
+        case .probabilityAlive: Int64(customer.alivePercent ?? 0)
         }
     }
 }

@@ -20,7 +20,7 @@ struct ExpectationBody: Encodable, Sendable {
         ordersInYear = score.expectation.ordersInYear
         self.nextOrderOn = nextOrderOn
         lifetimeValue = Money(amountMinor: score.expectation.lifetimeMinor, currency: currency)
-        potential = score.potential
+        potential = score.ranks.potential
         stage = score.stage.stage
         stageSince = score.stage.since
         pacePercent = score.figures.pacePercent
@@ -136,7 +136,7 @@ struct ForecastBody: Body {
         margin = found.terms.margin
         discount = found.terms.annualDiscountRate
         months = found.terms.horizonMonths
-        potential = score.potential
+        potential = score.ranks.potential
         stage = score.stage.stage
         stageSince = score.stage.since
         modelNumber = found.models.book.number

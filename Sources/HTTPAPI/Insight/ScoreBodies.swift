@@ -39,9 +39,9 @@ struct ScoreBody: Body {
         average = Money(amountMinor: figures.averageMinor, currency: currency)
         rhythmDays = figures.rhythm?.usualDays
         rhythmSlowDays = figures.rhythm?.slowDays
-        recencyScore = scored.score.recencyScore
-        frequencyScore = scored.score.frequencyScore
-        monetaryScore = scored.score.monetaryScore
+        recencyScore = scored.score.ranks.recency
+        frequencyScore = scored.score.ranks.frequency
+        monetaryScore = scored.score.ranks.monetary
         tier = PlacementBody(scored.score.placement)
         self.reasons = reasons
     }
@@ -182,9 +182,7 @@ extension CustomerScore {
             rhythm: PurchaseRhythm(usualDays: 45, slowDays: 92),
             pacePercent: 130
         ),
-        recencyScore: 5,
-        frequencyScore: 4,
-        monetaryScore: 5,
+        ranks: CustomerRanks(recency: 5, frequency: 4, monetary: 5, potential: 5),
         placement: .example,
         expectation: CustomerExpectation(
             alivePercent: 93,
@@ -192,9 +190,9 @@ extension CustomerScore {
             nextOrderDays: 38,
             lifetimeMinor: 89_000
         ),
-        potential: 5,
         risk: .low,
-        stage: StagePlacement(stage: .growing, since: Examples.day.adding(days: -90))
+        stage: StagePlacement(stage: .growing, since: Examples.day.adding(days: -90)),
+        holdsUntil: Examples.day.adding(days: 80)
     )
 }
 

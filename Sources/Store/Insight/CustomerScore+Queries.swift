@@ -12,19 +12,16 @@ extension CustomerScore {
         score.repeat_minor, score.rhythm_days, score.rhythm_slow_days, score.pace, score.rfm, score.alive_percent, \
         score.expected_year, score.next_order_days, score.lifetime_minor, score.potential, score.risk, score.stage, \
         score.stage_since, score.tier, score.tier_since, score.tier_cause, score.tier_policy_id, score.tier_reached, \
-        score.visit_days
+        score.visit_days, score.holds_until
         """
 
     init(row: Row) throws {
         let customer = try row.get("customer_id", as: Customer.ID.self)
         let figures = try PurchaseFigures(row: row)
-        let digits = try row.get("rfm", as: Int.self)
         self.init(
             customer: customer,
             figures: figures,
-            recencyScore: digits / 100,
-            frequencyScore: digits / 10 % 10,
-            monetaryScore: digits % 10,
+            ranks: try CustomerRanks(row: row),
             placement: TierPlacement(
                 tier: try row.get("tier"),
                 since: try row.get("tier_since"),
@@ -34,9 +31,21 @@ extension CustomerScore {
                 visitDays: try row.get("visit_days", as: Int32?.self).map(Int.init)
             ),
             expectation: try CustomerExpectation(row: row),
-            potential: try row.get("potential"),
             risk: try row.get("risk"),
-            stage: StagePlacement(stage: try row.get("stage"), since: try row.get("stage_since"))
+            stage: StagePlacement(stage: try row.get("stage"), since: try row.get("stage_since")),
+            holdsUntil: try row.get("holds_until")
+        )
+    }
+}
+
+extension CustomerRanks {
+    init(row: Row) throws {
+        let digits = try row.get("rfm", as: Int.self)
+        self.init(
+            recency: digits / 100,
+            frequency: digits / 10 % 10,
+            monetary: digits % 10,
+            potential: try row.get("potential")
         )
     }
 }
@@ -156,9 +165,21 @@ extension CompanyTransaction {
 
     /// All scores of the company, in no order.
     func allScores() async throws -> [CustomerScore] {
+        try await scores(where: "true")
+    }
+
+    /// The scores of some customers, in no order.
+    func scores(of customers: [Customer.ID]) async throws -> [CustomerScore] {
+        try await scores(where: "score.customer_id = any(\(customers))")
+    }
+
+    private func scores(where condition: SQL) async throws -> [CustomerScore] {
         var scores: [CustomerScore] = []
         try await stream(
-            "select \(CustomerScore.columns) from app.customer_scores as score where score.company_id = \(company)",
+            """
+            select \(CustomerScore.columns) from app.customer_scores as score
+            where score.company_id = \(company) and \(condition)
+            """,
             CustomerScore.init(row:)
         ) { scores.append($0) }
         return scores

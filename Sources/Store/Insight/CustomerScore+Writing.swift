@@ -9,12 +9,14 @@ extension CompanyTransaction {
     ///
     /// One row comes back, the count: on Citus a plain insert from a select becomes a COPY, which row-level security refuses.
     func write(_ scores: some RandomAccessCollection<CustomerScore>, replacing isKnown: Bool) async throws {
+        guard !scores.isEmpty else { return }
         try await execute(
             """
             with written as (insert into app.customer_scores (
                 company_id, customer_id, order_count, order_days, first_on, last_on, monetary_minor, repeat_minor,
                 rhythm_days, rhythm_slow_days, pace, rfm, alive_percent, expected_year, next_order_days, lifetime_minor,
-                potential, stage_since, tier_since, tier_reached, tier, tier_cause, tier_policy_id, visit_days, risk, stage
+                potential, stage_since, tier_since, tier_reached, tier, tier_cause, tier_policy_id, visit_days, risk, stage,
+                holds_until
             )
             select \(company), fresh.*
             from (
@@ -29,12 +31,12 @@ extension CompanyTransaction {
                     unnest(\(scores.map { $0.figures.rhythm.map { Int32($0.usualDays) } })),
                     unnest(\(scores.map { $0.figures.rhythm.map { Int32($0.slowDays) } })),
                     unnest(\(scores.map { $0.figures.pacePercent.map { Int32($0) } })),
-                    unnest(\(scores.map { Int16($0.recencyScore * 100 + $0.frequencyScore * 10 + $0.monetaryScore) })),
+                    unnest(\(scores.map { Int16($0.ranks.recency * 100 + $0.ranks.frequency * 10 + $0.ranks.monetary) })),
                     unnest(\(scores.map { $0.expectation.alivePercent.map { Int16($0) } })),
                     unnest(\(scores.map(\.expectation.ordersInYear))),
                     unnest(\(scores.map { $0.expectation.nextOrderDays.map { Int32($0) } })),
                     unnest(\(scores.map(\.expectation.lifetimeMinor))),
-                    unnest(\(scores.map { Int16($0.potential) })),
+                    unnest(\(scores.map { Int16($0.ranks.potential) })),
                     unnest(\(scores.map(\.stage.since))),
                     unnest(\(scores.map(\.placement.since))),
                     unnest(\(scores.map(\.placement.reached))),
@@ -43,7 +45,8 @@ extension CompanyTransaction {
                     unnest(\(scores.map(\.placement.policy))),
                     unnest(\(scores.map { $0.placement.visitDays.map { Int32($0) } })),
                     unnest(\(scores.map(\.risk))),
-                    unnest(\(scores.map(\.stage.stage)))
+                    unnest(\(scores.map(\.stage.stage))),
+                    unnest(\(scores.map(\.holdsUntil)))
             ) as fresh\(isKnown ? Self.replacing : .empty)
             returning 1) select count(*) from written
             """
@@ -63,7 +66,7 @@ extension CompanyTransaction {
             potential = excluded.potential, stage_since = excluded.stage_since, tier_since = excluded.tier_since,
             tier_reached = excluded.tier_reached, tier = excluded.tier, tier_cause = excluded.tier_cause,
             tier_policy_id = excluded.tier_policy_id, visit_days = excluded.visit_days, risk = excluded.risk,
-            stage = excluded.stage
+            stage = excluded.stage, holds_until = excluded.holds_until
         """
     }
 

@@ -45,9 +45,9 @@ extension CompanyTransaction {
     /// Scores every customer with orders up to a day: figures, forecasts, ranks, tier, stage and their histories; then
     /// raises and closes churn warnings.
     ///
-    /// Only the orders of customers who are marked are read, and only what changed is written; the result is that of a
-    /// full run. Two scorings of one company follow one another. Memory grows by about 1 kB with each customer, not
-    /// with the orders.
+    /// Only the orders of customers who are marked are read, only scores that may have changed are read whole, and only
+    /// what changed is written; the result is that of a full run. Two scorings of one company follow one another. Memory
+    /// grows by about 1 kB with each customer, not with the orders.
     ///
     /// - Parameters:
     ///   - day: orders up to it count; nil is today in the company's time zone.
@@ -63,33 +63,22 @@ extension CompanyTransaction {
         let today = try await companyDay()
         let day = day ?? today
         guard let policy = try await tierPolicy(on: day) else { throw PostgresError(.noRow, "no tier policy") }
-        let marks = try await orderMarks()
-        let earlier = KnownScores(try await allScores())
-        let ground = try await lastScoring()
-        let carried = demand.contains(.condense) ? nil : ground.flatMap { $0.carries(to: day) ? earlier : nil }
-        let condensed = try await condense(marks, carrying: carried, upTo: day)
-        let models = try await models(for: condensed.customers, on: day, refit: demand.contains(.fit))
-        let candidates = try await expect(condensed, by: models, ground: ground, earlier: earlier)
         let scoring = Scoring(day: day, policy: policy, overrides: try await tierOverrides())
-        let scores = await scoring.scores(of: candidates, earlier: earlier)
-        let written = try await write(scores, earlier: earlier, progress: progress)
-        let warnings = try await updateWarnings(
-            of: scores,
-            by: scoring,
-            since: EarlierScoring(scores: earlier, ground: ground),
-            models: models.number,
-            today: today
-        )
+        let (marks, ground, settings) = (try await orderMarks(), try await lastScoring(), try await settings())
+        let due = try await dueScoring(scoring, demand, marks, since: ground, settings.valueTerms)
+        let warnings = WarningRun(scoring, due, since: ground, settings, today: today)
+        let written = try await write(due, by: scoring, warnings, progress: progress)
+        try await closeLostWarnings(rule: policy.rules.churn, on: day)
         let summary = ScoringSummary(
             asOf: day,
             policyNumber: policy.number,
-            modelNumber: models.number,
-            customers: scores.count,
-            condensed: condensed.fresh.count,
+            modelNumber: due.models.number,
+            customers: due.customers,
+            condensed: due.condensed,
             changed: written.changed,
             tierMoves: written.tierMoves,
             stageMoves: written.stageMoves,
-            warnings: warnings
+            warnings: written.warnings
         )
         try await removeMarks(marks, seenOn: day)
         try await keep(summary, policy: policy, carriesOn: day >= today)

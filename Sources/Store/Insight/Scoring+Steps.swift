@@ -20,24 +20,31 @@ struct ScoringGround: Sendable {
     }
 }
 
-/// Every customer with orders, and which of them were read from the orders just now.
-struct CondensedCompany {
-    var customers: [SegmentedFigures] = []
-    var fresh: Set<Customer.ID> = []
+/// Whom a scoring scores, and by what.
+struct DueScoring {
+    /// Customers whose score may not be what it was.
+    let candidates: [ScoringCandidate]
+    /// Their scores from the scoring before.
+    let earlier: KnownScores
+    /// Where everybody stands.
+    let standings: CompanyStandings
+    let models: ModelBook
+    /// Customers with orders, the candidates among them.
+    let customers: Int
+    /// Customers whose orders were read.
+    let condensed: Int
+    /// Customers who had a score and are to have none: archived, or without a purchase now.
+    let gone: [Customer.ID]
 }
 
-/// What a scoring wrote.
-struct WrittenScores {
-    let changed: Int
-    let tierMoves: Int
-    let stageMoves: Int
+/// Customers whose orders were read just now.
+private struct CondensedCustomers {
+    var customers: [SegmentedFigures] = []
+    /// Who they are, and those whose orders are no purchases.
+    var read: Set<Customer.ID> = []
 }
 
 extension CompanyTransaction {
-    /// Rows written by one statement: large enough that the round trip does not matter, small enough that the server does
-    /// not wait long for the first.
-    private var batchSize: Int { 2500 }
-
     /// The newest scoring; nil before the first.
     func lastScoring() async throws -> ScoringGround? {
         try await first(
@@ -59,30 +66,102 @@ extension CompanyTransaction {
         }
     }
 
-    /// The figures of every customer: read from the orders of those who are marked and carried from the scoring before
-    /// for the others; all read from the orders where nothing is carried.
-    func condense(
+    /// Who is scored: the few who may have changed, or everybody.
+    func dueScoring(
+        _ scoring: Scoring,
+        _ demand: ScoringDemand,
         _ marks: [OrderMark],
-        carrying earlier: KnownScores?,
-        upTo day: CalendarDate
-    ) async throws -> CondensedCompany {
+        since ground: ScoringGround?,
+        _ terms: ValueTerms
+    ) async throws -> DueScoring {
+        if demand.isEmpty, let ground, let few = try await changes(scoring, marks, since: ground, terms) { return few }
+        return try await everybody(scoring, demand, marks, since: ground, terms)
+    }
+
+    /// The few who may have changed since the scoring before: who ordered, whose score holds only until now, and who moves
+    /// because others did. Nil where everybody may have, because policy, settings or models are not those of the scoring before.
+    private func changes(
+        _ scoring: Scoring,
+        _ marks: [OrderMark],
+        since ground: ScoringGround,
+        _ terms: ValueTerms
+    ) async throws -> DueScoring? {
+        guard ground.carries(to: scoring.day), ground.policy == scoring.policy.id, !ground.settingsChanged,
+            let models = try await newestModels(), models.number == ground.modelNumber
+        else { return nil }
+        let outlines = try await scoreOutlines()
+        guard models.isGood(on: scoring.day, customers: outlines.count) else { return nil }
         let directory = try await segmentDirectory()
-        var company = CondensedCompany()
-        if earlier == nil || !marks.isEmpty {
-            let scope: HistoryScope = earlier == nil ? .everybody : .marked(marks)
-            try await purchaseHistories(of: scope, upTo: day) { id, history in
-                company.fresh.insert(id)
-                if let customer = directory.segmented(id, history) { company.customers.append(customer) }
+        let fresh = try await condense(.marked(marks), directory, upTo: scoring.day)
+        let others = outlines.filter { !fresh.read.contains($0.customer) && !directory.archived.contains($0.customer) }
+        let count = others.count + fresh.customers.count
+        guard models.isGood(on: scoring.day, customers: count) else { return nil }
+        let buyers = await candidates(fresh.customers, by: models, terms)
+        let standings = await CompanyStandings(others.map(\.basis) + buyers.map(\.basis), for: scoring)
+        let moving = others.lazy.filter { !scoring.holds($0, on: standings) }.map(\.customer)
+        let earlier = KnownScores(try await scores(of: moving + Array(fresh.read)))
+        let kept = moving.compactMap { earlier[$0].map(ScoringCandidate.init(_:)) }
+        let present = Set(buyers.lazy.map(\.id))
+        return DueScoring(
+            candidates: buyers + kept,
+            earlier: earlier,
+            standings: standings,
+            models: models,
+            customers: count,
+            condensed: fresh.read.count,
+            gone: outlines.lazy.map(\.customer).filter {
+                directory.archived.contains($0) || fresh.read.contains($0) && !present.contains($0)
             }
+        )
+    }
+
+    /// Everybody. The figures of who is not marked, and what to expect of them, are carried from the scoring before as far as
+    /// they are still right.
+    private func everybody(
+        _ scoring: Scoring,
+        _ demand: ScoringDemand,
+        _ marks: [OrderMark],
+        since ground: ScoringGround?,
+        _ terms: ValueTerms
+    ) async throws -> DueScoring {
+        let (directory, earlier) = (try await segmentDirectory(), KnownScores(try await allScores()))
+        let isCarried = !demand.contains(.condense) && ground?.carries(to: scoring.day) == true
+        let fresh = try await condense(isCarried ? .marked(marks) : .everybody, directory, upTo: scoring.day)
+        let carried = (isCarried ? earlier.all : []).filter { !fresh.read.contains($0.customer) }
+        let customers =
+            fresh.customers + carried.compactMap { directory.segmented($0.customer, $0.figures) }
+        let models = try await models(for: customers, on: scoring.day, refit: demand.contains(.fit))
+        let candidates = await candidates(customers, by: models, terms)
+        let present = earlier.all.isEmpty ? [] : Set(customers.lazy.map(\.id))
+        return DueScoring(
+            candidates: candidates,
+            earlier: earlier,
+            standings: await CompanyStandings(candidates.map(\.basis), for: scoring),
+            models: models,
+            customers: candidates.count,
+            condensed: fresh.read.count,
+            gone: earlier.all.lazy.map(\.customer).filter { !present.contains($0) }
+        )
+    }
+
+    /// The figures of customers, from their orders.
+    private func condense(
+        _ scope: HistoryScope,
+        _ directory: SegmentDirectory,
+        upTo day: CalendarDate
+    ) async throws -> CondensedCustomers {
+        var condensed = CondensedCustomers()
+        if case .marked(let marks) = scope, marks.isEmpty { return condensed }
+        try await purchaseHistories(of: scope, upTo: day) { id, history in
+            condensed.read.insert(id)
+            if let customer = directory.segmented(id, history) { condensed.customers.append(customer) }
         }
-        for score in earlier?.all ?? [] where !company.fresh.contains(score.customer) {
-            if let customer = directory.segmented(score.customer, score.figures) { company.customers.append(customer) }
-        }
-        return company
+        return condensed
     }
 
     /// The models to forecast with: the newest version, or a new one where that is not good for the day any more.
-    func models(for customers: [SegmentedFigures], on day: CalendarDate, refit: Bool) async throws -> ModelBook {
+    private func models(for customers: [SegmentedFigures], on day: CalendarDate, refit: Bool) async throws -> ModelBook
+    {
         let newest = try await newestModels()
         if let newest, !refit, newest.isGood(on: day, customers: customers.count) { return newest }
         let book = await ModelBook.fit(number: (newest?.number ?? 0) + 1, to: customers, on: day)
@@ -90,26 +169,15 @@ extension CompanyTransaction {
         return book
     }
 
-    /// What to expect of every customer. Where models and settings are those of the scoring before, what stands with the
-    /// score of a customer without new orders is still right.
-    func expect(
-        _ condensed: CondensedCompany,
+    /// Customers with what to expect of them.
+    private func candidates(
+        _ customers: [SegmentedFigures],
         by models: ModelBook,
-        ground: ScoringGround?,
-        earlier: KnownScores
-    ) async throws -> [ScoringCandidate] {
-        let terms = try await settings().valueTerms
-        let isSame = ground.map { $0.modelNumber == models.number && !$0.settingsChanged } ?? false
-        let known = condensed.customers.map { customer in
-            isSame && !condensed.fresh.contains(customer.id) ? earlier[customer.id]?.expectation : nil
-        }
-        let unknown = zip(condensed.customers, known).compactMap { $1 == nil ? $0 : nil }
+        _ terms: ValueTerms
+    ) async -> [ScoringCandidate] {
         let forecaster = CustomerForecaster(models, terms: terms, on: models.windowEnd)
-        var computed = await forecaster.expectations(of: unknown).makeIterator()
-        return zip(condensed.customers, known).compactMap { customer, expectation in
-            (expectation ?? computed.next()).map {
-                ScoringCandidate(id: customer.id, figures: customer.figures, expectation: $0)
-            }
+        return zip(customers, await forecaster.expectations(of: customers)).map { customer, expectation in
+            ScoringCandidate(id: customer.id, figures: customer.figures, expectation: expectation)
         }
     }
 
@@ -123,45 +191,5 @@ extension CompanyTransaction {
                 and not exists (select from app.event_logs where company_id = \(company) and kept_until > now())
             """
         )
-    }
-
-    /// Writes the scores that differ from those before, and the steps between tiers and stages.
-    func write(
-        _ scores: [CustomerScore],
-        earlier: KnownScores,
-        progress: (_ done: Int, _ total: Int) async throws -> Void
-    ) async throws -> WrittenScores {
-        let changed = scores.indices.filter { earlier[scores[$0].customer] != scores[$0] }
-        let tierMoves = changed.compactMap { TierChange(from: earlier[scores[$0].customer], to: scores[$0]) }
-        for batch in tierMoves.batches(of: batchSize) { try await record(batch) }
-        let stageMoves = changed.compactMap { StageChange(from: earlier[scores[$0].customer], to: scores[$0]) }
-        for batch in stageMoves.batches(of: batchSize) { try await record(batch) }
-        let batches = [false, true].flatMap { isKnown in
-            changed.filter { (earlier[scores[$0].customer] != nil) == isKnown }.batches(of: batchSize)
-                .map { (rows: $0, isKnown: isKnown) }
-        }
-        var done = scores.count - changed.count
-        try await withThrowingTaskGroup(of: Int.self) { group in
-            for (index, (rows, isKnown)) in batches.enumerated() {
-                // One is put together while the server takes in the other.
-                if index > 1, let count = try await group.next() {
-                    done += count
-                    try await progress(done, scores.count)
-                }
-                group.addTask {
-                    try await write(rows.map { scores[$0] }, replacing: isKnown)
-                    return rows.count
-                }
-            }
-            for try await count in group {
-                done += count
-                try await progress(done, scores.count)
-            }
-        }
-        if earlier.all.count + changed.count > scores.count {
-            let present = Set(scores.lazy.map(\.customer))
-            try await removeScores(of: earlier.all.lazy.map(\.customer).filter { !present.contains($0) })
-        }
-        return WrittenScores(changed: changed.count, tierMoves: tierMoves.count, stageMoves: stageMoves.count)
     }
 }

@@ -61,9 +61,7 @@ import Testing
         CustomerScore(
             customer: .make(),
             figures: figures,
-            recencyScore: 1,
-            frequencyScore: 1,
-            monetaryScore: 1,
+            ranks: CustomerRanks(recency: 1, frequency: 1, monetary: 1, potential: 1),
             placement: TierPlacement(
                 tier: "A",
                 since: figures.lastOn,
@@ -73,9 +71,9 @@ import Testing
                 visitDays: nil
             ),
             expectation: CustomerExpectation(alivePercent: 50, ordersInYear: 1, nextOrderDays: 9, lifetimeMinor: 1),
-            potential: 1,
             risk: risk,
-            stage: StagePlacement(stage: .mature, since: figures.lastOn)
+            stage: StagePlacement(stage: .mature, since: figures.lastOn),
+            holdsUntil: nil
         )
     }
 

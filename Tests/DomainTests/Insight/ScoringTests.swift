@@ -37,6 +37,47 @@ import Testing
         #expect(await next.scores(of: customers, earlier: KnownScores(first)) == first)
     }
 
+    /// A history of a few purchase days in the two years before the day, as far apart as may be.
+    private func somebody(_ random: inout some RandomNumberGenerator) throws -> ScoringCandidate {
+        let count = Int.random(in: 1...7, using: &random)
+        let days = (0..<count).map { _ in Int32.random(in: 19_270...20_000, using: &random) }
+        let history = PurchaseHistory(dayNumbers: days.sorted(), totalMinor: 1000)
+        let alive = Bool.random(using: &random) ? nil : Int.random(in: 0...19, using: &random) * 5
+        let orders = Double.random(in: 0...2, using: &random)
+        return ScoringCandidate(
+            id: .make(),
+            figures: try #require(PurchaseFigures(history)),
+            expectation: CustomerExpectation(
+                alivePercent: alive,
+                ordersInYear: orders,
+                nextOrderDays: nil,
+                lifetimeMinor: 10
+            )
+        )
+    }
+
+    @Test(arguments: 0..<40) func `a score says until when it holds`(seed: UInt64) async throws {
+        var random = RandomSource(seed: seed)
+        let (customer, policy) = (try somebody(&random), policy())
+        var (score, changes): (CustomerScore?, Int) = (nil, 0)
+        for later in 0..<800 {
+            let today = day.adding(days: later)
+            let scoring = Scoring(day: today, policy: policy, overrides: [:])
+            let standings = await CompanyStandings([customer.basis], for: scoring)
+            let next = scoring.score(of: customer, on: standings, after: score)
+            if let score, score.holdsUntil.map({ today < $0 }) ?? true {
+                #expect(next == score)
+                let rule = policy.rules.churn
+                let before = rule.concern(about: score, on: today.adding(days: -1))
+                #expect(before != nil || rule.concern(about: score, on: today) == nil)
+            } else {
+                changes += 1
+            }
+            score = next
+        }
+        #expect((1...12).contains(changes))
+    }
+
     @Test func `an override holds until its day and then the policy decides again`() async throws {
         let last = try #require(customers.first)
         let policy = policy()

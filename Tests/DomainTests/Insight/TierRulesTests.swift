@@ -64,7 +64,7 @@ import Testing
         let recent = try #require(PurchaseFigures(PurchaseHistory(dayNumbers: [19_999], totalMinor: 1)))
         let old = try #require(PurchaseFigures(PurchaseHistory(dayNumbers: [19_000], totalMinor: 1)))
 
-        let values = [recent, old].map { TierMetric.recency.value(of: $0, nothing, on: day) }
+        let values = [recent, old].map { TierMetric.recency.value(of: RankingBasis($0, nothing), on: day) }
         #expect(values[0] > values[1])
     }
 
@@ -76,8 +76,8 @@ import Testing
         let expected = CustomerExpectation(alivePercent: 85, ordersInYear: 2.4, nextOrderDays: 9, lifetimeMinor: 700)
         let metrics: [TierMetric] = [.expectedOrders, .lifetimeValue, .probabilityAlive]
 
-        #expect(metrics.map { $0.value(of: figures, expected, on: day) } == [2400, 700, 85])
-        #expect(metrics.map { $0.value(of: figures, nothing, on: day) } == [0, 0, 0])
+        #expect(metrics.map { $0.value(of: RankingBasis(figures, expected), on: day) } == [2400, 700, 85])
+        #expect(metrics.map { $0.value(of: RankingBasis(figures, nothing), on: day) } == [0, 0, 0])
         let ladder = TierLadder(
             rules: try rules([("A", 2.4), ("B", 0.5), ("C", 0)], method: .threshold, metric: .expectedOrders),
             values: []

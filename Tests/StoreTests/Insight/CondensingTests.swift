@@ -57,6 +57,61 @@ import Testing
         #expect(try marks(company) == "0")
     }
 
+    /// Scores a few days, one after the other, with an order or two on each; after each, a full run has nothing to add.
+    private func expectNights(_ company: StaffedCompany, _ customers: [Customer.ID]) async throws {
+        let today = try await today(company)
+        var few = 0
+        for later in 0..<5 {
+            let day = today.adding(days: later)
+            for (place, amount) in [(later * 7, 9000), (later * 11 + 3, later % 2 == 0 ? -500 : 700)] {
+                let customer = customers[place % customers.count]
+                try PurchaseFile.order(company.id, customer, days: [day], amountMinor: Int64(amount))
+            }
+            let night = try await score(company, asOf: day)
+            let full = try await score(company, asOf: day, [.condense])
+            if night.condensed <= 2 { few += 1 }
+            #expect((full.changed, full.tierMoves, full.stageMoves, full.warnings) == (0, 0, 0, 0))
+            #expect((full.customers, full.modelNumber) == (night.customers, night.modelNumber))
+        }
+        #expect(few == 5)
+    }
+
+    @Test(arguments: TierMetric.allCases) func `night after night, few are scored and nobody can tell`(
+        metric: TierMetric
+    ) async throws {
+        let company = try await Factory.company()
+        let today = try await today(company)
+        let customers = try (0..<30).map { number in
+            // Gaps and silences of all lengths, so that some are over on each of the days that follow.
+            let days = (0...number % 6).map { today.adding(days: -1 - (number * 37 + $0 * 101) % 400) }
+            return try PurchaseFile.customer(
+                of: company.id,
+                code: "c\(number)",
+                days: days,
+                amountMinor: Int64(number) * 700
+            )
+        }
+        let tiers = [0.8, 0.5, 0.2, 0].enumerated().map { Tier(name: "T\($0)", atLeast: $1, visitDays: 30) }
+        let rules = try TierRules(method: .quantile, metric: metric, tiers: tiers, churn: .standard)
+        _ = try await database.withCompany(company.id, as: company.manager) {
+            try await $0.publishTierPolicy(rules, effectiveFrom: nil)
+        }
+        _ = try await score(company)
+
+        try await expectNights(company, customers)
+    }
+
+    @Test func `with models too, few are scored and nobody can tell`() async throws {
+        let company = try await Factory.company()
+        let today = try await today(company)
+        try PurchaseFile.cdnow(into: company.id, daysLater: try CalendarDate.day("1998-06-30").days(until: today))
+        let first = try await score(company)
+        let customers = try ["00004", "00018", "00021", "00050"].map { try somebody(of: company, code: $0) }
+
+        try await expectNights(company, customers)
+        #expect(first.condensed == 2357)
+    }
+
     @Test func `nothing is read where nothing came`() async throws {
         let company = try await Factory.company()
         let customer = try PurchaseFile.customer(of: company.id, code: "c", days: [try .day("2026-01-05")])

@@ -5,8 +5,8 @@ import Testing
 
 /// Puts purchases into a company with plain SQL, so that what the program computes rests on nothing of its own.
 enum PurchaseFile {
-    /// The CDNOW sample: 6,919 orders of 2,357 customers, 1997-01-01 to 1998-06-30.
-    static func cdnow(into company: Company.ID) throws {
+    /// The CDNOW sample: 6,919 orders of 2,357 customers, 1997-01-01 to 1998-06-30, or so many days later.
+    static func cdnow(into company: Company.ID, daysLater: Int = 0) throws {
         let file = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Fixtures/cdnow/orders.csv").standardizedFileURL
         try TestServer.shared.psql(
@@ -16,7 +16,7 @@ enum PurchaseFile {
             insert into app.customers (company_id, code, name)
             select '\(company)', customer, 'Customer ' || customer from raw group by customer;
             insert into app.orders (company_id, customer_id, source, number, ordered_at, ordered_on, amount_minor)
-            select '\(company)', customer.id, 'test', raw.number, raw.day, raw.day, raw.amount * 100
+            select '\(company)', customer.id, 'test', raw.number, raw.day + \(daysLater), raw.day + \(daysLater), raw.amount * 100
             from raw join app.customers as customer
                 on customer.company_id = '\(company)' and customer.code = raw.customer;
             """,

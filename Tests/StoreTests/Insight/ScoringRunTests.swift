@@ -91,7 +91,7 @@ import Testing
         #expect(different == "0")
     }
 
-    @Test func `scoring again writes nothing, nor does the next day, but new models do`() async throws {
+    @Test func `scoring again writes nothing, the days after little, and new models more`() async throws {
         let company = try await Factory.company()
         try PurchaseFile.cdnow(into: company.id)
         let first = try await score(company, asOf: "1998-06-30")
@@ -102,9 +102,10 @@ import Testing
 
         #expect(first.warnings > 0)
         #expect((again.changed, again.tierMoves, again.warnings) == (0, 0, 0))
-        #expect((later.changed, later.tierMoves, later.customers) == (0, 0, 2357))
+        #expect((later.tierMoves, later.customers) == (0, 2357))
+        #expect(later.changed < 10)
         #expect((later.modelNumber, anew.modelNumber) == (1, 2))
-        #expect((1..<2357).contains(anew.changed))
+        #expect((10..<2357).contains(anew.changed))
     }
 
     @Test func `a preview says exactly what the next scoring does`() async throws {
