@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 public import Hummingbird
+import Logging
 import NIOCore
 import SignOn
 public import Store
@@ -92,8 +93,10 @@ public struct API: Sendable {
         String(decoding: OpenAPIDocument(endpoints: Routes.all).json.utf8, as: UTF8.self)
     }
 
-    /// What says how much is worked on at once.
-    var admission: Admission { kernel.admission }
+    /// What connections come in by.
+    func door(_ logger: Logger) -> Door {
+        Door(kernel.admission, kernel.quotas, logger)
+    }
 
     /// What answers requests.
     public func router() -> Router<APIContext> {

@@ -32,7 +32,7 @@ public struct APIServer: Service {
         )
         let connection = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
-                PatienceHandler(door: Door(api.admission, logger)), MalformedRequestHandler(), DepartureHandler(),
+                PatienceHandler(door: api.door(logger)), MalformedRequestHandler(), DepartureHandler(),
             ],
             httpDecoderConfiguration: headers
         )

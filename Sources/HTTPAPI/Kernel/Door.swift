@@ -1,60 +1,54 @@
 import Domain
 import HTTPTypes
 import Logging
+import Metrics
 import NIOCore
+import Store
 
-/// Refuses what would be refused anyway, before the parser of HTTP makes a request of it: a refusal costs a small fraction of
-/// what an answer does, so that refusing most of what comes leaves the machine to the rest.
+/// What all connections come in by, and what those are told who do not come in: a refusal is written before the parser of HTTP
+/// makes a request of what came, and costs a small fraction of what an answer does.
 struct Door: Sendable {
-    private static let overloaded = Dictionary(
-        uniqueKeysWithValues: Language.allCases.map { ($0, OftenWritten(.overloaded, in: $0)) }
-    )
+    private static let overloaded = OftenWritten(.overloaded)
+    private static let usedKey = OftenWritten(.quota("key"))
+    private static let usedCompany = OftenWritten(.quota("company"))
 
     let admission: Admission
     let logger: Logger
+    private let quotas: Quotas
+    private let refused = Counter(label: "http_requests_refused", dimensions: [("line", "quota")])
 
-    init(_ admission: Admission, _ logger: Logger) {
+    init(_ admission: Admission, _ quotas: Quotas, _ logger: Logger) {
         self.admission = admission
+        self.quotas = quotas
         self.logger = logger
     }
 
     /// The answer to a request for which there is no place.
     func refusal(of request: PlainRequest, _ allocator: ByteBufferAllocator) -> ByteBuffer {
-        let written = Self.overloaded[request.language] ?? OftenWritten(.overloaded, in: request.language)
-        return written.answer(to: request, allocator)
+        Self.overloaded.answer(to: request, [:], allocator)
+    }
+
+    /// The answer to a request of which it is known that it counts against this quota; nil where something is left.
+    func refusal(
+        of request: PlainRequest,
+        by quota: UsedQuota,
+        _ allocator: ByteBufferAllocator
+    ) -> ByteBuffer? {
+        guard let allowance = quotas.refusal(of: quota.key, in: quota.company), let problem = allowance.refusal else {
+            return nil
+        }
+        refused.increment()
+        var fields: HTTPFields = [:]
+        fields[.retryAfter] = problem.headers[.retryAfter]
+        allowance.write(to: &fields)
+        // Where the key's is used, the company's is not looked at.
+        let written = allowance.shares.count == 1 ? Self.usedKey : Self.usedCompany
+        return written.answer(to: request, fields, allocator)
     }
 }
 
-/// A problem that is written often, as the bytes of an answer: what differs from one to the next is put between what does not.
-private struct OftenWritten: Sendable {
-    private let head: String
-    private let body: [String]
-    private let bodyLength: Int
-
-    init(_ problem: Problem, in language: Language) {
-        let mark = "@@"
-        let names = RequestNames(requestID: mark, traceparent: nil)
-        var (headers, body) = EndpointResponder.written(problem, at: mark, language, names)
-        // They come after these.
-        headers[.requestID] = nil
-        headers[.traceparent] = nil
-        head = headers.reduce("HTTP/1.1 \(problem.status)\r\n") { $0 + "\($1.name.rawName): \($1.value)\r\n" }
-        self.body = String(decoding: body, as: UTF8.self).split(separator: mark).map(String.init)
-        bodyLength = self.body.reduce(0) { $0 + $1.utf8.count }
-    }
-
-    func answer(to request: PlainRequest, _ allocator: ByteBufferAllocator) -> ByteBuffer {
-        let names = request.names
-        let length = bodyLength + request.path.count + names.requestID.utf8.count
-        var buffer = allocator.buffer(capacity: head.utf8.count + length + 256)
-        buffer.writeString(head)
-        buffer.writeString("X-Request-Id: \(names.requestID)\r\ntraceparent: \(names.traceparent)\r\n")
-        buffer.writeString("Content-Length: \(length)\r\n\r\n")
-        buffer.writeString(body[0])
-        buffer.writeBytes(request.path)
-        buffer.writeString(body[1])
-        buffer.writeString(names.requestID)
-        buffer.writeString(body[2])
-        return buffer
-    }
+/// Told to the connection by which a request came that was refused by quota: whose it was, and of the company where they may act.
+struct UsedQuota: Sendable {
+    let key: Credential.ID
+    let company: Company.ID?
 }

@@ -19,10 +19,20 @@ final class DoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
         var isReading = false
     }
 
+    /// Of a quota that was used up: by whom, and for how long that is believed.
+    private struct Used {
+        let quota: UsedQuota
+        let request: PlainRequest
+        let until: NIODeadline
+    }
+
     private let door: Door
     private let patience: PatienceHandler
     private var held: Held?
     private var turns = 0
+    /// What went on last, if it was plain.
+    private var asked: PlainRequest?
+    private var used: Used?
     /// Whether a place is kept for what went on and is not answered.
     private var hasPlace = false
     /// Whether the parser may be in the middle of something: what it was given last did not end as a head does.
@@ -43,7 +53,13 @@ final class DoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isParsing, patience.isAtRest, context.channel.isWritable, let request = PlainRequest(bytes) else {
             return pass(bytes, context)
         }
-        patience.noteRequest(at: context.eventLoop.now)
+        let now = context.eventLoop.now
+        patience.noteRequest(at: now)
+        if let used, used.until > now, used.request.isLike(request),
+            let answer = door.refusal(of: request, by: used.quota, context.channel.allocator)
+        {
+            return context.writeAndFlush(wrapOutboundOut(answer), promise: nil)
+        }
         turns += 1
         let (turn, loop) = (turns, context.eventLoop)
         let here = NIOLoopBound((self, context), eventLoop: loop)
@@ -51,7 +67,7 @@ final class DoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
             loop.execute { here.value.0.decide(turn, place, here.value.1) }
         }
         switch arrival {
-        case .inside(let place): pass(bytes, context, with: place)
+        case .inside(let place): pass(bytes, of: request, context, with: place)
         case .waiting: held = Held(turn: turn, request: request, bytes: [bytes])
         case .refused: refuse(request, context)
         }
@@ -66,6 +82,17 @@ final class DoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         leave(context)
         context.write(data, promise: promise)
+    }
+
+    /// Whoever has used their quota is told so here, as long as they show the same and want into the same company. What they show is
+    /// looked at anew after as long as everywhere.
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard let quota = event as? UsedQuota else {
+            return context.triggerUserOutboundEvent(event, promise: promise)
+        }
+        let until = context.eventLoop.now + TimeAmount(SignIn.lifetime)
+        used = asked.map { Used(quota: quota, request: $0, until: until) }
+        promise?.succeed()
     }
 
     /// Who waits goes on before the event: the end of the server, or of what the client sends.
@@ -96,7 +123,7 @@ final class DoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func goOn(_ held: Held, with place: Place?, _ context: ChannelHandlerContext) {
         self.held = nil
-        pass(held.bytes[0], context, with: place)
+        pass(held.bytes[0], of: held.request, context, with: place)
         for bytes in held.bytes.dropFirst() { pass(bytes, context) }
         context.fireChannelReadComplete()
         resume(held, context)
@@ -106,7 +133,13 @@ final class DoorHandler: ChannelDuplexHandler, RemovableChannelHandler {
         if held.isReading { read(context: context) }
     }
 
-    private func pass(_ bytes: ByteBuffer, _ context: ChannelHandlerContext, with place: Place? = nil) {
+    private func pass(
+        _ bytes: ByteBuffer,
+        of request: PlainRequest? = nil,
+        _ context: ChannelHandlerContext,
+        with place: Place? = nil
+    ) {
+        asked = request
         if let place {
             door.admission.keep(place, for: context.channel)
             hasPlace = true

@@ -67,9 +67,17 @@ struct EndpointResponder: HTTPResponder {
                 work = { try await openly(request, client, place, handle) }
             } else {
                 let credential = try await kernel.identity.signIn.credential(of: request)
-                let taken = kernel.quotas.take(credential.id, in: company.flatMap(credential.membership(in:))?.company)
+                let member = company.flatMap(credential.membership(in:))?.company
+                let taken = kernel.quotas.take(credential.id, in: member)
                 allowance = taken
-                if let refusal = taken.refusal { throw refusal }
+                if let refusal = taken.refusal {
+                    // The next one is refused at the door.
+                    context.channel.triggerUserOutboundEvent(
+                        UsedQuota(key: credential.id, company: member),
+                        promise: nil
+                    )
+                    throw refusal
+                }
                 let parameters = context.parameters
                 work = { try await answer(request, parameters, credential, client, place) }
             }

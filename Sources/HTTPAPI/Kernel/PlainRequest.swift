@@ -12,7 +12,7 @@ struct PlainRequest {
     private var fields: [Field: String] = [:]
 
     private enum Field: String {
-        case host, connection, traceparent
+        case host, connection, traceparent, authorization
         case requestID = "x-request-id"
         case acceptLanguage = "accept-language"
     }
@@ -51,6 +51,12 @@ struct PlainRequest {
             fields[.requestID].map({ $0.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") } })
                 != true
         else { return nil }
+    }
+
+    /// Whether the other one is of the same caller, by what they show, and of the same company.
+    func isLike(_ other: Self) -> Bool {
+        company == other.company && fields[.authorization] != nil
+            && fields[.authorization] == other.fields[.authorization]
     }
 
     /// The language that the reader reads.

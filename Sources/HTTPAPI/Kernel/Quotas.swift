@@ -55,6 +55,18 @@ final class Quotas: Sendable {
         }
     }
 
+    /// What would be said to a request of the key or session that is one too many, of which nothing is taken; nil where there
+    /// is something left.
+    func refusal(of key: Credential.ID, in company: Company.ID?, at now: ContinuousClock.Instant = .now) -> Allowance? {
+        buckets.withLock { buckets in
+            var shares = [Self.share(.key(key), "key", limits.key, buckets, now).share]
+            if let company, shares[0].wait == nil {
+                shares.append(Self.share(.company(company), "company", limits.company, buckets, now).share)
+            }
+            return shares.contains { $0.wait != nil } ? Allowance(shares: shares) : nil
+        }
+    }
+
     private static func take(
         _ owner: Owner,
         _ name: String,
@@ -62,13 +74,26 @@ final class Quotas: Sendable {
         _ buckets: inout [Owner: ContinuousClock.Instant],
         _ now: ContinuousClock.Instant
     ) -> Allowance.Share {
+        let (share, full) = share(owner, name, limit, buckets, now)
+        if share.wait == nil { buckets[owner] = full }
+        return share
+    }
+
+    /// What is left when one more is taken, and when the bucket would be full again then.
+    private static func share(
+        _ owner: Owner,
+        _ name: String,
+        _ limit: Int,
+        _ buckets: [Owner: ContinuousClock.Instant],
+        _ now: ContinuousClock.Instant
+    ) -> (share: Allowance.Share, full: ContinuousClock.Instant) {
         let each = window / limit
         let full = max(buckets[owner] ?? now, now)
         let next = full + each
         let missing = next - now - window
-        if missing > .zero { return .init(name: name, limit: limit, left: 0, reset: full - now, wait: missing) }
-        buckets[owner] = next
-        return .init(name: name, limit: limit, left: Int((window - (next - now)) / each), reset: next - now, wait: nil)
+        if missing > .zero { return (.init(name: name, limit: limit, left: 0, reset: full - now, wait: missing), full) }
+        let left = Int((window - (next - now)) / each)
+        return (.init(name: name, limit: limit, left: left, reset: next - now, wait: nil), next)
     }
 
     private static func makeRoom(
@@ -77,6 +102,13 @@ final class Quotas: Sendable {
     ) {
         buckets = buckets.filter { $0.value > now }
         if buckets.count >= capacity { buckets.removeAll(keepingCapacity: true) }
+    }
+}
+
+extension Problem {
+    /// The quota of a key or of a company is used up; when to come back is to be added.
+    static func quota(_ name: String) -> Problem {
+        Problem(.tooManyRequests, "quota.\(name)", "There were too many requests of this \(name).")
     }
 }
 
@@ -99,8 +131,7 @@ struct Allowance: Sendable {
     /// The refusal, where a quota is used up.
     var refusal: Problem? {
         guard let used = shares.first(where: { $0.wait != nil }), let wait = used.wait else { return nil }
-        return Problem(.tooManyRequests, "quota.\(used.name)", "There were too many requests of this \(used.name).")
-            .with(.retryAfter, String(Self.seconds(wait)))
+        return Problem.quota(used.name).with(.retryAfter, String(Self.seconds(wait)))
     }
 
     /// Says it in the answer, as draft-ietf-httpapi-ratelimit-headers has it.

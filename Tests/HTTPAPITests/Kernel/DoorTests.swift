@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Logging
 import NIOCore
@@ -7,6 +8,7 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import NIOPosix
+import Store
 import Testing
 
 @testable import HTTPAPI
@@ -58,9 +60,9 @@ import Testing
     private let company = Company.ID.make()
 
     /// The door to a line.
-    private func door(to line: AdmissionLine) -> Door {
+    private func door(to line: AdmissionLine, _ quotas: Quotas = Quotas(.standard)) -> Door {
         let admission = Admission(work: line, open: line, upload: line)
-        return Door(admission, Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        return Door(admission, quotas, Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// A line with one place, which is taken.
@@ -111,11 +113,17 @@ import Testing
         )
         #expect(answer.status == "HTTP/1.1 503 Service Unavailable" && answer.body.utf8.elementsEqual(body))
         expected[.contentLength] = String(body.count)
+        let clock = DateFormatter()
+        clock.locale = Locale(identifier: "en_US_POSIX")
+        clock.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+        clock.timeZone = TimeZone(secondsFromGMT: 0)
+        let time = try #require(answer.fields["date"].flatMap(clock.date))
+        #expect(abs(time.timeIntervalSinceNow) < 60)
         for field in expected where field.name.canonicalName != "traceparent" {
             #expect(answer.fields[field.name.canonicalName] == field.value)
         }
         #expect(answer.fields["traceparent"]?.hasPrefix("00-\(trace)-") == true)
-        #expect(answer.fields.count == expected.count)
+        #expect(answer.fields.count == expected.count + 1)
         #expect(try line.heads() == 0, "nothing of it goes on")
     }
 
@@ -247,6 +255,61 @@ import Testing
                 taken?.leave()
             }
         }
+    }
+
+    /// A connection whose first request, of this key, was refused by quota, and what it asks.
+    private func usedUp(_ quotas: Quotas, _ key: Credential.ID, until rest: Duration) throws -> (Line, String) {
+        let line = try Line(door(to: AdmissionLine("test", width: 8, room: 0), quotas))
+        let now = ContinuousClock.now
+        while quotas.take(key, in: company, at: now + rest).refusal == nil {}
+        let asked = request("Authorization: Bearer mine\r\n")
+        try line.say(asked)
+        #expect(try line.heads() == 1)
+        line.channel.triggerUserOutboundEvent(UsedQuota(key: key, company: company), promise: nil)
+        try line.answer()
+        return (line, asked)
+    }
+
+    @Test func `who has used their quota is told so, and by when to come back`() throws {
+        let (quotas, key) = (Quotas(QuotaLimits(key: 1, company: 9)), Credential.ID.make())
+        let (line, asked) = try usedUp(quotas, key, until: .zero)
+        try line.say(asked)
+        let answer = parts(try #require(try line.heard()))
+        #expect(answer.status == "HTTP/1.1 429 Too Many Requests" && answer.body.contains("\"quota.key\""))
+        #expect((1...60).contains(try #require(answer.fields["retry-after"].flatMap { Int($0) })))
+        #expect(answer.fields["ratelimit-policy"] == #""key";q=1;w=60"#)
+        #expect(answer.fields["ratelimit"]?.hasPrefix(#""key";r=0;t="#) == true)
+        #expect(answer.fields["content-type"] == "application/problem+json")
+        #expect(try line.heads() == 0)
+    }
+
+    @Test func `who shows something else, or wants elsewhere, learns nothing of it`() throws {
+        let (line, asked) = try usedUp(Quotas(QuotaLimits(key: 1, company: 9)), .make(), until: .zero)
+        let others = [
+            request(), request("Authorization: Bearer other\r\n"), asked.replacing("GET /v1", with: "HEAD /v1"),
+            asked.replacing(company.description, with: Company.ID.make().description),
+        ]
+        for other in others {
+            try line.say(other)
+            #expect(try line.heads() == 1 && line.heard() == nil, "\(other)")
+            try line.answer()
+        }
+        try line.say(asked)
+        #expect(try line.heard()?.contains("429") == true)
+        line.channel.embeddedEventLoop.advanceTime(by: .seconds(5))
+        try line.say(asked)
+        #expect(try line.heads() == 1 && line.heard() == nil, "by then they may have been shut out")
+    }
+
+    @Test func `who has something left again comes in, and nothing was taken from it meanwhile`() throws {
+        let (quotas, key) = (Quotas(QuotaLimits(key: 9, company: 1)), Credential.ID.make())
+        let (line, asked) = try usedUp(quotas, key, until: .seconds(-60))
+        try line.say(asked)
+        #expect(try line.heads() == 1 && line.heard() == nil)
+        #expect(quotas.take(key, in: company).refusal == nil)
+        let refusal = try #require(quotas.refusal(of: key, in: company))
+        #expect(refusal.refusal?.code == "quota.company")
+        #expect(quotas.refusal(of: key, in: nil) == nil)
     }
 
     @Test func `whoever leaves while they wait leaves no place taken`() throws {
