@@ -11,7 +11,7 @@ struct ConnectionPatience: Sendable {
     var rest = TimeAmount.seconds(10)
     /// For the next request.
     var idle = TimeAmount.seconds(30)
-    /// For the next `leastRead` bytes of an answer, once the connection is full.
+    /// For the next `leastRead` bytes of an answer, once the connection is full; for the next byte of what the kernel has.
     var read = TimeAmount.seconds(30)
 
     /// A client reads slower than a thousand bytes a second, or not at all, where it takes less than this in its time.
@@ -53,9 +53,8 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         // takes other handlers.
         try? context.pipeline.syncOperations.addHandler(FirstBytesHandler(self), position: .first)
         if let door { try? context.pipeline.syncOperations.addHandler(DoorHandler(door, self), position: .first) }
-        // Sockets of TCP have the option; others have not so much room.
-        let unsent = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: TCP_NOTSENT_LOWAT))
-        try? context.channel.syncOptions?.setOption(unsent, value: ConnectionPatience.mostUnsent)
+        Self.set(TCP_NOTSENT_LOWAT, ConnectionPatience.mostUnsent, of: context.channel)
+        Self.set(TCP_USER_TIMEOUT, Int(patience.read.nanoseconds / 1_000_000), of: context.channel)
         active = context.eventLoop.now
         expectRequest(context.channel, at: active + patience.idle)
     }
@@ -133,6 +132,12 @@ final class PatienceHandler: ChannelDuplexHandler, RemovableChannelHandler {
             guard taken >= ConnectionPatience.leastRead else { return Self.reset(channel) }
             self.expectReading(channel)
         }
+    }
+
+    /// Sockets of TCP have the options; others need none of them.
+    private static func set(_ option: CInt, _ value: Int, of channel: any Channel) {
+        let option = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: option))
+        try? channel.syncOptions?.setOption(option, value: value)
     }
 
     /// Bytes that the kernel has not taken yet.
