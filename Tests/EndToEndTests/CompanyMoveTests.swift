@@ -88,18 +88,34 @@ import Testing
             try installation.clientele("restore", folder, "--company", "new").checked()
             try installation.clientele("export", "--company", "new", copy).checked()
             #expect(try contents(copy) == contents(folder))
-            let noted = try installation.server.psql(
-                """
-                select count(*) from app.audit_events as e join app.companies as c on c.id = e.company_id
-                where c.slug = 'ours' and e.action = 'export' and e.entity = 'companies' and e.role = 'operator'
-                """,
-                on: installation.database
-            )
-            #expect(noted == "1")
+            #expect(try exportsNoted(installation) == "1")
             #expect(try checksums("theirs", installation) == before)
 
             let second = try installation.clientele("restore", folder, "--company", "new")
             #expect(second.status == 1 && second.errors.contains("not empty"))
+        }
+    }
+
+    /// How often the audit says that the company was exported.
+    private func exportsNoted(_ installation: Installation) throws -> String {
+        try installation.server.psql(
+            """
+            select count(*) from app.audit_events as e join app.companies as c on c.id = e.company_id
+            where c.slug = 'ours' and e.action = 'export' and e.entity = 'companies' and e.role = 'operator'
+            """,
+            on: installation.database
+        )
+    }
+
+    @Test func `an export that breaks off is in the audit, for some of it was written`() throws {
+        try withFullCompanies { installation in
+            let folder = installation.path("export")
+            let limited = ["-c", "ulimit -f 1; exec \"$0\" \"$@\"", Installation.executable("clientele")]
+            let arguments = limited + ["export", "--company", "ours", folder]
+            let run = try Program.run("bash", arguments, environment: installation.environment)
+            #expect(run.status != 0)
+            #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+            #expect(try exportsNoted(installation) == "1")
         }
     }
 

@@ -30,12 +30,14 @@ struct ExportCommand: AsyncParsableCommand {
                 hosted.id,
                 as: .operator,
                 deadline: .seconds(86_400)
-            ) {
-                try await write($0, to: folder)
-            }
-            // Behind the snapshot, so that an export does not hold the event of its own making.
-            try await database.withCompany(hosted.id, as: .operator) { company in
-                try await company.noteAudit("export", of: "companies", hosted.id.description)
+            ) { snapshot in
+                let tables = try await snapshot.companyTables()
+                // Before any row is read, and behind the snapshot, which the first statement took: an export does not hold
+                // its own event.
+                try await database.withCompany(hosted.id, as: .operator) { company in
+                    try await company.noteAudit("export", of: "companies", hosted.id.description)
+                }
+                return (try await write(tables, of: snapshot, to: folder), try await snapshot.everyMember())
             }
             let persons = try await database.withHosting { try await $0.persons(of: members) }
             try folder.write(persons.map(ExportedPerson.init), to: ExportFolder.persons)
@@ -51,16 +53,16 @@ struct ExportCommand: AsyncParsableCommand {
     }
 
     private func write(
-        _ company: CompanyTransaction,
+        _ tables: [CompanyTable],
+        of company: CompanyTransaction,
         to folder: ExportFolder
-    ) async throws -> (tables: [TableContent], members: [Person.ID]) {
+    ) async throws -> [TableContent] {
         var contents: [TableContent] = []
-        let tables = try await company.companyTables()
         for table in tables {
             let file = try folder.create(table.name)
             contents.append(try await company.export(table) { try file.write(contentsOf: Data($0)) })
             try file.close()
         }
-        return (contents, try await company.everyMember())
+        return contents
     }
 }
