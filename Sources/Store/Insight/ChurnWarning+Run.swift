@@ -10,6 +10,8 @@ struct WarningRun {
     private let modelNumber: Int
     private let plan: VisitPlan
     private let usualDueDays: Int
+    /// Whether the company has no warnings yet.
+    let isFirst: Bool
 
     /// Work falls due after `today`, whatever day the scores stand for.
     init(
@@ -17,8 +19,10 @@ struct WarningRun {
         _ due: DueScoring,
         since ground: ScoringGround?,
         _ settings: CompanySettings,
+        isFirst: Bool,
         today: CalendarDate
     ) {
+        self.isFirst = isFirst
         self.scoring = scoring
         self.ground = ground
         earlier = due.earlier
@@ -66,9 +70,18 @@ struct LateCustomer {
 }
 
 extension CompanyTransaction {
-    /// Raises warnings, each silence once; returns how many are new.
-    func raise(_ late: [LateCustomer], on day: CalendarDate) async throws -> Int {
+    /// Whether the company has any warnings, open or closed.
+    func hasWarnings() async throws -> Bool {
+        try await one("select exists (select from app.churn_warnings where company_id = \(company)) as found") {
+            try $0.get("found")
+        }
+    }
+
+    /// Raises warnings, each silence once; returns how many are new. The first of a company are raised without a look for
+    /// earlier ones, which takes a fourth of the time.
+    func raise(_ late: [LateCustomer], on day: CalendarDate, areFirst: Bool) async throws -> Int {
         guard !late.isEmpty else { return 0 }
+        let once: SQL = areFirst ? .empty : " on conflict (company_id, customer_id, last_on) do nothing"
         return try await execute(
             """
             insert into app.churn_warnings (
@@ -89,8 +102,8 @@ extension CompanyTransaction {
                     unnest(\(late.map(\.stake.lifetimeMinor))),
                     unnest(\(late.map(\.stake.play))),
                     unnest(\(late.map { Int32(clamping: $0.stake.modelNumber) }))
-            ) as fresh
-            on conflict (company_id, customer_id, last_on) do nothing
+            ) as fresh\(once)
+            returning id
             """
         )
     }

@@ -66,7 +66,8 @@ extension CompanyTransaction {
         let scoring = Scoring(day: day, policy: policy, overrides: try await tierOverrides())
         let (marks, ground, settings) = (try await orderMarks(), try await lastScoring(), try await settings())
         let due = try await dueScoring(scoring, demand, marks, since: ground, settings.valueTerms)
-        let warnings = WarningRun(scoring, due, since: ground, settings, today: today)
+        let isFirst = try await !hasWarnings()
+        let warnings = WarningRun(scoring, due, since: ground, settings, isFirst: isFirst, today: today)
         let written = try await write(due, by: scoring, warnings, progress: progress)
         try await closeLostWarnings(rule: policy.rules.churn, on: day)
         let summary = ScoringSummary(

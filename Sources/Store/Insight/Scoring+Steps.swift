@@ -98,7 +98,7 @@ extension CompanyTransaction {
         guard models.isGood(on: scoring.day, customers: count) else { return nil }
         let buyers = await candidates(fresh.customers, by: models, terms)
         let standings = await CompanyStandings(others.map(\.basis) + buyers.map(\.basis), for: scoring)
-        let moving = others.lazy.filter { !scoring.holds($0, on: standings) }.map(\.customer)
+        let moving = others.filter { !scoring.holds($0, on: standings) }.map(\.customer)
         let earlier = KnownScores(try await scores(of: moving + Array(fresh.read)))
         let kept = moving.compactMap { earlier[$0].map(ScoringCandidate.init(_:)) }
         let present = Set(buyers.lazy.map(\.id))
@@ -115,8 +115,7 @@ extension CompanyTransaction {
         )
     }
 
-    /// Everybody. The figures of who is not marked, and what to expect of them, are carried from the scoring before as far as
-    /// they are still right.
+    /// Everybody. The figures of who is not marked are carried from the scoring before, where that may be built on.
     private func everybody(
         _ scoring: Scoring,
         _ demand: ScoringDemand,

@@ -69,7 +69,7 @@ extension CompanyTransaction {
             changed: changed.count,
             tierMoves: tierMoves.count,
             stageMoves: stageMoves.count,
-            warnings: try await raise(warnings.late(scores), on: scoring.day)
+            warnings: try await raise(warnings.late(scores), on: scoring.day, areFirst: warnings.isFirst)
         )
     }
 }

@@ -20,6 +20,18 @@ import Testing
     // Purchase days 30 days apart: up to 60 days of silence are in time, so 2026-03-02 + 61 is late.
     private let rhythm = ["2026-01-01", "2026-01-31", "2026-03-02"]
 
+    @Test func `warnings are raised once, even where nothing is known of the scoring before`() async throws {
+        let company = try await Factory.company()
+        let days = try rhythm.map { try CalendarDate.day($0) }
+        try PurchaseFile.customer(of: company.id, code: "c", days: days)
+        #expect(try await scoring(company, asOf: "2026-05-02").warnings == 1)
+
+        try PurchaseFile.answer("delete from app.scorings where company_id = '\(company.id)'")
+
+        #expect(try await scoring(company, asOf: "2026-05-02").warnings == 0)
+        #expect(try await warnings(company, .open).count == 1)
+    }
+
     @Test func `a silence is warned of once, closed by the next order, and a later silence warned of anew`()
         async throws
     {
